@@ -1,0 +1,69 @@
+import type { Name } from './indicator.ts';
+
+export const COMPARISONS = ['at_least', 'more_than', 'at_most', 'less_than'] as const;
+/** 以上, 达到, 不少于 are `at_least`; 超过 `more_than`; 以下, 以内 `at_most`; 不满, 低于 `less_than` (民法典 art. 1259). */
+export type Comparison = (typeof COMPARISONS)[number];
+
+export const COMMITMENTS = ['must', 'strive', 'in_principle', 'stated'] as const;
+/** 确保, 力争, 原则上; `stated` where the clause has none of these words. */
+export type Commitment = (typeof COMMITMENTS)[number];
+
+export const BASES = ['cumulative', 'increment'] as const;
+export type Basis = (typeof BASES)[number];
+
+/** Exact decimal text, in the indicator's unit (a ratio of 98 % is `0.98`, 80 万户 is `800000`). */
+export type Decimal = string;
+
+/** What must hold by the end of a day, summed up from the plan's start whatever the basis printed. */
+export interface Milestone {
+  readonly date: string;
+  /** The cumulative value that must hold. */
+  readonly value: Decimal;
+  /** How the document prints it. */
+  readonly basis: Basis;
+  /** The figure as printed, in the indicator's unit. */
+  readonly printed: Decimal;
+}
+
+/** Whom a target binds: the plan's jurisdiction as a whole, or one cell of it. */
+export interface TargetScope {
+  readonly district?: string;
+  readonly carrier?: string;
+}
+
+export interface Target {
+  /** Unique within the plan; cells of a table are `table.row` or `table.row.column`. */
+  readonly id: string;
+  readonly indicator: string;
+  readonly clause: string;
+  /** The words of the document. */
+  readonly text: string;
+  readonly scope: TargetScope;
+  readonly commitment: Commitment;
+  readonly comparison: Comparison;
+  /** Null where the document gives none, or where it cannot be checked from the feeds: then `unverifiable` says why. */
+  readonly value: Decimal | null;
+  readonly unverifiable?: string;
+  /** Null for a standing criterion. */
+  readonly due: string | null;
+  readonly milestones: readonly Milestone[];
+  readonly notes?: string;
+}
+
+/** One official document. */
+export interface Plan {
+  readonly id: string;
+  readonly version: number;
+  readonly title: Name;
+  readonly issuers: readonly string[];
+  /** 文号; null where the document has none. */
+  readonly number: string | null;
+  readonly date: string;
+  /** City or district code; null: a national document that every profile may apply. */
+  readonly jurisdiction: string | null;
+  /** Programmes whose progress or acceptances the plan counts. */
+  readonly programmes: readonly string[];
+  /** Every target, tables expanded into their printed cells. */
+  readonly targets: readonly Target[];
+}
+

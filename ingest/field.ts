@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { ExactNumber } from './json.ts';
+
+/**
+ * How a field is stored, in words of the domain; `store/schema.ts` maps them to column types.
+ * `word` has few different values, `text` many; `decimal` keeps 18 digits after the point.
+ */
+export type ColumnKind = 'word' | 'words' | 'text' | 'count' | 'decimal' | 'instant';
+
+/** One field of a message: how it is checked, stored and described. All else reads it from here. */
+export interface Field<T = unknown> {
+  readonly schema: z.ZodType<T>;
+  readonly column: ColumnKind;
+  readonly doc: string;
+  readonly example: string | number | readonly string[];
+  readonly optional: boolean;
+  /** What is stored when an optional field is absent; null is stored as such. */
+  readonly fallback: string | number | readonly string[] | null;
+}
+
+type OptionalKeys<F> = { [K in keyof F]: F[K] extends { readonly optional: true } ? K : never }[keyof F];
+
+/** The message type that a set of fields describes. */
+export type FieldValues<F extends Readonly<Record<string, Field>>> = {
+  readonly [K in Exclude<keyof F, OptionalKeys<F>>]: z.infer<F[K]['schema']>;
+} & { readonly [K in OptionalKeys<F>]?: z.infer<F[K]['schema']> };
+
+interface FieldOptions<Example> {
+  readonly doc: string;
+  readonly example: Example;
+}
+
+/** Counts above a trillion are no counts of a city; the bound keeps every sum inside 64 bits. */
+export const MAX_COUNT = 1e12;
+
+/** Decimals keep 20 digits before and 18 after the point, so that nothing a sender measures is rounded. */
+export const DECIMAL_SCALE = 18;
+
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
+
+/** Free text of 1 to `max` characters without control characters. */
+export function text(options: FieldOptions<string> & { max: number; charset?: RegExp; low?: boolean }): Field<string> & { optional: false } {
+  const bounded = z.string().min(1, 'expected some text, got none').max(options.max, `expected at most ${String(options.max)} characters`);
+  const schema =
+    options.charset === undefined
+      ? bounded.refine((value) => !CONTROL_CHARACTERS.test(value), 'control characters are not allowed')
+      : bounded.regex(options.charset, `expected only characters of ${options.charset.source}`);
+  return { schema, column: options.low === true ? 'word' : 'text', doc: options.doc, example: options.example, optional: false, fallback: '' };
+}
+
+/** One of a fixed set of words. */
+export function word<const W extends readonly [string, ...string[]]>(words: W, options: { doc: string }): Field<W[number]> & { optional: false } {
+  return { schema: z.enum(words), column: 'word', doc: options.doc, example: words[0], optional: false, fallback: '' };
+}
+
+/** A set of words out of an open vocabulary, e.g. carrier codes. */
+export function words(options: FieldOptions<readonly string[]>): Field<readonly string[]> & { optional: false } {
+  return { schema: z.array(z.string().min(1).max(32)).max(16).readonly(), column: 'words', doc: options.doc, example: options.example, optional: false, fallback: [] };
+}
+
+/** A whole number from 0 (or `min`) to a trillion. */
+export function count(options: FieldOptions<number> & { min?: number }): Field<number> & { optional: false };
+export function count(options: FieldOptions<number> & { min?: number; fallback: number }): Field<number> & { optional: true };
+export function count(options: FieldOptions<number> & { min?: number; fallback?: number }): Field<number> {
+  const min = options.min ?? 0;
+  return {
+    schema: z.int(wholeNumber(min)).min(min, wholeNumber(min)).max(MAX_COUNT, `expected at most ${String(MAX_COUNT)}`),
+    column: 'count',
+    doc: options.doc,
+    example: options.example,
+    optional: options.fallback !== undefined,
+    fallback: options.fallback ?? 0,
+  };
+}
+
+function wholeNumber(min: number): string {
+  return `expected a whole number ≥ ${String(min)}`;
+}
+
+/** A measured quantity: exact, above 0 (or from 0 on with `zero`), at most `max`. */
+export function decimal(options: FieldOptions<number> & { max?: number; zero?: boolean }): Field<number | ExactNumber> & { optional: false } {
+  const max = options.max ?? MAX_COUNT;
+  const zero = options.zero ?? false;
+  const expected = `expected a number ${zero ? '≥' : '>'} 0 and at most ${String(max)}`;
+  const inRange = (value: number): boolean => (zero ? value >= 0 : value > 0) && value <= max;
+  const schema = z.union(
+    [
+      z.number().refine(inRange, expected),
+      z.instanceof(ExactNumber).refine((value) => inRange(Number(value.text)) && value.decimals() <= DECIMAL_SCALE, `${expected}, with at most ${String(DECIMAL_SCALE)} digits after the point`),
+    ],
+    expected,
+  );
+  return { schema, column: 'decimal', doc: options.doc, example: options.example, optional: false, fallback: null };
+}
+
+/** A moment: RFC 3339 with an offset; where `date` is allowed, also a day. */
+export function instant(options: FieldOptions<string> & { date?: boolean }): Field<string> & { optional: false } {
+  const moment = z.iso.datetime({ offset: true, error: 'expected RFC 3339 with an offset, e.g. 2025-03-31T23:59:59+08:00' });
+  const schema = options.date === true ? z.union([moment, z.iso.date()], 'expected RFC 3339 with an offset, or a date') : moment;
+  return { schema, column: 'instant', doc: options.doc, example: options.example, optional: false, fallback: null };
+}
+
+/** The same field, but it may be left out; then the field's fallback is stored. */
+export function optional<F extends Field>(field: F): Omit<F, 'optional'> & { optional: true } {
+  return { ...field, optional: true };
+}

@@ -1,0 +1,81 @@
+import { parse } from 'lossless-json';
+
+/** A number whose text says more than a double can hold; kept as it was sent. */
+export class ExactNumber {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** How many digits stand after the decimal point once an exponent is applied. */
+  decimals(): number {
+    const [mantissa = '', exponent = '0'] = this.text.toLowerCase().split('e');
+    const fraction = mantissa.split('.')[1]?.replace(/0+$/, '') ?? '';
+    return Math.max(0, fraction.length - Number(exponent));
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** Doubles keep any decimal of up to 15 digits; a longer run of digits, or a wild exponent, needs the exact parser. */
+const MAY_LOSE_DIGITS = /[\d.]{16}|\d[eE][-+]?\d{3}/;
+
+export type Parsed = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'invalid'; readonly detail: string };
+
+/**
+ * Reads one JSON text without rounding any number and without losing a duplicated key.
+ * The built-in parser does both silently, so it is used only where it cannot.
+ */
+export function fromJson(json: string): Parsed {
+  if (MAY_LOSE_DIGITS.test(json)) return fromExactJson(json);
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    return { kind: 'invalid', detail: messageOf(error) };
+  }
+  return mayRepeatKey(json, value) ? fromExactJson(json) : { kind: 'value', value };
+}
+
+function fromExactJson(json: string): Parsed {
+  try {
+    return { kind: 'value', value: parse(json, undefined, { parseNumber: toNumber, onDuplicateKey: refuse }) };
+  } catch (error) {
+    return { kind: 'invalid', detail: messageOf(error) };
+  }
+}
+
+function toNumber(text: string): number | ExactNumber {
+  return text.replace(/[-.]/g, '').length <= 15 && !/[eE]/.test(text) ? Number(text) : new ExactNumber(text);
+}
+
+function refuse({ key }: { key: string }): never {
+  throw new SyntaxError(`the key "${key}" stands twice in one object`);
+}
+
+/**
+ * Every key of the text leaves one `":` behind, so as many of those as there are keys proves that none was lost.
+ * (A text that puts a space before the colon, or `":` inside a string, only takes the slower path.)
+ */
+function mayRepeatKey(json: string, value: unknown): boolean {
+  let written = 0;
+  for (let at = json.indexOf('":'); at !== -1; at = json.indexOf('":', at + 2)) written += 1;
+  return written !== countKeys(value);
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let keys = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) keys += countKeys(item);
+    return keys;
+  }
+  for (const key in value) keys += 1 + countKeys((value as Record<string, unknown>)[key]);
+  return keys;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

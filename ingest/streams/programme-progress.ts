@@ -1,0 +1,17 @@
+import { count, optional, text, word } from '../field.ts';
+import { defineStream } from '../stream.ts';
+
+export const programmeProgress = defineStream({
+  name: 'programme-progress',
+  kind: 'flow',
+  title: { zh: '项目进度期间数', en: 'Programme progress' },
+  doc: 'What one carrier completed of a programme in one district and one period.',
+  key: ['carrier', 'district', 'programme', 'segment', 'period'],
+  subject: 'programme',
+  fields: {
+    programme: text({ doc: 'A programme of the plans.', example: 'shanghai-2021-broadband-upgrade', max: 64, low: true }),
+    period: text({ doc: 'A month (`2021-03`) or a quarter (`2021-Q1`).', example: '2021-03', max: 7, low: true, charset: /^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/ }),
+    segment: optional(word(['household', 'business'], { doc: '家庭 or 企业, where the programme tells them apart.' })),
+    completed: count({ doc: 'Completed in the period, not in total.', example: 5200 }),
+  },
+});
