@@ -46,7 +46,16 @@ export interface Indicator {
 export interface Example {
   readonly name: string;
   readonly asOf: string;
-  readonly given: readonly { readonly stream: string; readonly messages: readonly Readonly<Record<string, unknown>>[] }[];
+  readonly given: readonly {
+    readonly stream: string;
+    readonly messages: readonly Readonly<Record<string, unknown>>[];
+  }[];
   readonly scope: { readonly district?: string; readonly carrier?: string };
-  readonly expect: { readonly value: string | null; readonly numerator?: string; readonly denominator?: string; readonly reason?: string; readonly flags?: readonly string[] };
+  readonly expect: {
+    readonly value: string | null;
+    readonly numerator?: string;
+    readonly denominator?: string;
+    readonly reason?: string;
+    readonly flags?: readonly string[];
+  };
 }

@@ -66,4 +66,3 @@ export interface Plan {
   /** Every target, tables expanded into their printed cells. */
   readonly targets: readonly Target[];
 }
-

@@ -39,32 +39,59 @@ export const DECIMAL_SCALE = 18;
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 
 /** Free text of 1 to `max` characters without control characters. */
-export function text(options: FieldOptions<string> & { max: number; charset?: RegExp; low?: boolean }): Field<string> & { optional: false } {
-  const bounded = z.string().min(1, 'expected some text, got none').max(options.max, `expected at most ${String(options.max)} characters`);
+export function text(
+  options: FieldOptions<string> & { max: number; charset?: RegExp; low?: boolean },
+): Field<string> & { optional: false } {
+  const bounded = z
+    .string()
+    .min(1, 'expected some text, got none')
+    .max(options.max, `expected at most ${String(options.max)} characters`);
   const schema =
     options.charset === undefined
       ? bounded.refine((value) => !CONTROL_CHARACTERS.test(value), 'control characters are not allowed')
       : bounded.regex(options.charset, `expected only characters of ${options.charset.source}`);
-  return { schema, column: options.low === true ? 'word' : 'text', doc: options.doc, example: options.example, optional: false, fallback: '' };
+  return {
+    schema,
+    column: options.low === true ? 'word' : 'text',
+    doc: options.doc,
+    example: options.example,
+    optional: false,
+    fallback: '',
+  };
 }
 
 /** One of a fixed set of words. */
-export function word<const W extends readonly [string, ...string[]]>(words: W, options: { doc: string }): Field<W[number]> & { optional: false } {
+export function word<const W extends readonly [string, ...string[]]>(
+  words: W,
+  options: { doc: string },
+): Field<W[number]> & { optional: false } {
   return { schema: z.enum(words), column: 'word', doc: options.doc, example: words[0], optional: false, fallback: '' };
 }
 
 /** A set of words out of an open vocabulary, e.g. carrier codes. */
 export function words(options: FieldOptions<readonly string[]>): Field<readonly string[]> & { optional: false } {
-  return { schema: z.array(z.string().min(1).max(32)).max(16).readonly(), column: 'words', doc: options.doc, example: options.example, optional: false, fallback: [] };
+  return {
+    schema: z.array(z.string().min(1).max(32)).max(16).readonly(),
+    column: 'words',
+    doc: options.doc,
+    example: options.example,
+    optional: false,
+    fallback: [],
+  };
 }
 
 /** A whole number from 0 (or `min`) to a trillion. */
 export function count(options: FieldOptions<number> & { min?: number }): Field<number> & { optional: false };
-export function count(options: FieldOptions<number> & { min?: number; fallback: number }): Field<number> & { optional: true };
+export function count(
+  options: FieldOptions<number> & { min?: number; fallback: number },
+): Field<number> & { optional: true };
 export function count(options: FieldOptions<number> & { min?: number; fallback?: number }): Field<number> {
   const min = options.min ?? 0;
   return {
-    schema: z.int(wholeNumber(min)).min(min, wholeNumber(min)).max(MAX_COUNT, `expected at most ${String(MAX_COUNT)}`),
+    schema: z
+      .int(wholeNumber(min))
+      .min(min, wholeNumber(min))
+      .max(MAX_COUNT, `expected at most ${String(MAX_COUNT)}`),
     column: 'count',
     doc: options.doc,
     example: options.example,
@@ -78,7 +105,9 @@ function wholeNumber(min: number): string {
 }
 
 /** A measured quantity: exact, above 0 (or from 0 on with `zero`), at most `max`. */
-export function decimal(options: FieldOptions<number> & { max?: number; zero?: boolean }): Field<number | ExactNumber> & { optional: false } {
+export function decimal(
+  options: FieldOptions<number> & { max?: number; zero?: boolean },
+): Field<number | ExactNumber> & { optional: false } {
   const max = options.max ?? MAX_COUNT;
   const zero = options.zero ?? false;
   const expected = `expected a number ${zero ? '≥' : '>'} 0 and at most ${String(max)}`;
@@ -86,7 +115,12 @@ export function decimal(options: FieldOptions<number> & { max?: number; zero?: b
   const schema = z.union(
     [
       z.number().refine(inRange, expected),
-      z.instanceof(ExactNumber).refine((value) => inRange(Number(value.text)) && value.decimals() <= DECIMAL_SCALE, `${expected}, with at most ${String(DECIMAL_SCALE)} digits after the point`),
+      z
+        .instanceof(ExactNumber)
+        .refine(
+          (value) => inRange(Number(value.text)) && value.decimals() <= DECIMAL_SCALE,
+          `${expected}, with at most ${String(DECIMAL_SCALE)} digits after the point`,
+        ),
     ],
     expected,
   );
@@ -95,8 +129,12 @@ export function decimal(options: FieldOptions<number> & { max?: number; zero?: b
 
 /** A moment: RFC 3339 with an offset; where `date` is allowed, also a day. */
 export function instant(options: FieldOptions<string> & { date?: boolean }): Field<string> & { optional: false } {
-  const moment = z.iso.datetime({ offset: true, error: 'expected RFC 3339 with an offset, e.g. 2025-03-31T23:59:59+08:00' });
-  const schema = options.date === true ? z.union([moment, z.iso.date()], 'expected RFC 3339 with an offset, or a date') : moment;
+  const moment = z.iso.datetime({
+    offset: true,
+    error: 'expected RFC 3339 with an offset, e.g. 2025-03-31T23:59:59+08:00',
+  });
+  const schema =
+    options.date === true ? z.union([moment, z.iso.date()], 'expected RFC 3339 with an offset, or a date') : moment;
   return { schema, column: 'instant', doc: options.doc, example: options.example, optional: false, fallback: null };
 }
 

@@ -22,7 +22,8 @@ export class ExactNumber {
 /** Doubles keep any decimal of up to 15 digits; a longer run of digits, or a wild exponent, needs the exact parser. */
 const MAY_LOSE_DIGITS = /[\d.]{16}|\d[eE][-+]?\d{3}/;
 
-export type Parsed = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'invalid'; readonly detail: string };
+export type Parsed =
+  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'invalid'; readonly detail: string };
 
 /**
  * Reads one JSON text without rounding any number and without losing a duplicated key.

@@ -16,11 +16,28 @@ export type Fields = Readonly<Record<string, Field>>;
 
 /** The common fields every message carries; `received_at` is the transport's and is never sent. */
 export const COMMON_FIELDS = {
-  id: text({ doc: 'Unique per carrier and stream, chosen by the sender.', example: 'p-000001', max: 64, charset: /^[A-Za-z0-9_.:-]+$/ }),
+  id: text({
+    doc: 'Unique per carrier and stream, chosen by the sender.',
+    example: 'p-000001',
+    max: 64,
+    charset: /^[A-Za-z0-9_.:-]+$/,
+  }),
   carrier: text({ doc: 'A carrier code of the registry.', example: 'telecom', max: 32, low: true }),
-  district: text({ doc: 'GB/T 2260 code of the district, or of the city where a figure exists only for the city.', example: '310115', max: 6, low: true }),
-  observed_at: instant({ doc: 'RFC 3339 with an offset: the moment, or the end of the period, that the figure describes.', example: '2025-03-31T23:59:59+08:00' }),
-  revision: count({ doc: 'A correction of the same thing at the same observed_at carries a higher one.', example: 0, fallback: 0 }),
+  district: text({
+    doc: 'GB/T 2260 code of the district, or of the city where a figure exists only for the city.',
+    example: '310115',
+    max: 6,
+    low: true,
+  }),
+  observed_at: instant({
+    doc: 'RFC 3339 with an offset: the moment, or the end of the period, that the figure describes.',
+    example: '2025-03-31T23:59:59+08:00',
+  }),
+  revision: count({
+    doc: 'A correction of the same thing at the same observed_at carries a higher one.',
+    example: 0,
+    fallback: 0,
+  }),
 } satisfies Fields;
 
 /** A field of every stream that says which period a flow message covers. */
@@ -70,7 +87,9 @@ export type AnyMessage = FieldValues<typeof COMMON_FIELDS> &
 const NO_REASONS: readonly Reason[] = [];
 
 /** Makes a stream of its declaration: schema, columns and checks all come from the fields. */
-export function defineStream<F extends Fields, R extends Fields = Record<never, never>>(declaration: Declaration<F, R>): Stream {
+export function defineStream<F extends Fields, R extends Fields = Record<never, never>>(
+  declaration: Declaration<F, R>,
+): Stream {
   const fields: Fields = { ...COMMON_FIELDS, ...declaration.fields };
   const rows: Fields = declaration.rows ?? {};
   const shape = schemas(fields);
@@ -96,4 +115,3 @@ function schemas(fields: Fields): Record<string, z.ZodType> {
     Object.entries(fields).map(([name, field]) => [name, field.optional ? field.schema.optional() : field.schema]),
   );
 }
-

@@ -9,7 +9,16 @@ import { statistics } from './streams/statistics.ts';
 import { subscribers } from './streams/subscribers.ts';
 
 /** Every stream there is; a new one is one file and one line here. */
-export const STREAMS: readonly Stream[] = [ponPorts, sites5g, subscribers, speedSamples, coverage, programmeProgress, acceptances, statistics];
+export const STREAMS: readonly Stream[] = [
+  ponPorts,
+  sites5g,
+  subscribers,
+  speedSamples,
+  coverage,
+  programmeProgress,
+  acceptances,
+  statistics,
+];
 
 const byName = new Map(STREAMS.map((stream) => [stream.name, stream]));
 

@@ -12,7 +12,11 @@ export const acceptances = defineStream({
   effective: 'accepted_at',
   fields: {
     programme: text({ doc: 'A programme of the plans.', example: 'shanghai-2023-garage-coverage', max: 64, low: true }),
-    item: text({ doc: 'Name or number of the item, unique within the programme.', example: 'garage-310115-0001', max: 128 }),
+    item: text({
+      doc: 'Name or number of the item, unique within the programme.',
+      example: 'garage-310115-0001',
+      max: 128,
+    }),
     positions_tested: count({ doc: 'Positions where a call was tried.', example: 120 }),
     positions_passed: count({ doc: 'Positions where the call held.', example: 115 }),
     points_tested: count({ doc: 'Charging piles and gates where a code was scanned.', example: 14 }),
@@ -22,5 +26,11 @@ export const acceptances = defineStream({
   check: (message) =>
     (['positions', 'points'] as const)
       .filter((what) => message[`${what}_passed`] > message[`${what}_tested`])
-      .map((what) => reason('range', `${what}_passed`, `expected at most ${what}_tested (${String(message[`${what}_tested`])}), got ${String(message[`${what}_passed`])}`)),
+      .map((what) =>
+        reason(
+          'range',
+          `${what}_passed`,
+          `expected at most ${what}_tested (${String(message[`${what}_tested`])}), got ${String(message[`${what}_passed`])}`,
+        ),
+      ),
 });

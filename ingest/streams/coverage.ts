@@ -25,6 +25,8 @@ export const coverage = defineStream({
   check: ({ subject, rows }) =>
     rows.flatMap((row, i) => {
       const required = subject === 'household_gigabit' ? 'area' : 'category';
-      return row[required] === undefined ? [reason('schema', `rows[${String(i)}].${required}`, `required where subject is ${subject}`)] : [];
+      return row[required] === undefined
+        ? [reason('schema', `rows[${String(i)}].${required}`, `required where subject is ${subject}`)]
+        : [];
     }),
 });

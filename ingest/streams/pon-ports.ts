@@ -10,7 +10,9 @@ export const ponPorts = defineStream({
   fields: {
     olt: text({ doc: 'Name of the OLT, unique within the carrier.', example: 'SH-PD-OLT-0001', max: 128 }),
     port: text({ doc: 'Name of the port, unique within the OLT.', example: '0/1/3', max: 64 }),
-    technology: word(['epon', 'gpon', '10g-epon', 'xg-pon', 'xgs-pon', '50g-pon'], { doc: 'PON technology of the port.' }),
+    technology: word(['epon', 'gpon', '10g-epon', 'xg-pon', 'xgs-pon', '50g-pon'], {
+      doc: 'PON technology of the port.',
+    }),
     area: word(['urban', 'rural'], { doc: '城市地区 or 农村地区 of the communications statistics.' }),
     status: word(['in_service', 'retired'], { doc: 'Only ports in service count.' }),
   },

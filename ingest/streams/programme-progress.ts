@@ -9,8 +9,19 @@ export const programmeProgress = defineStream({
   key: ['carrier', 'district', 'programme', 'segment', 'period'],
   subject: 'programme',
   fields: {
-    programme: text({ doc: 'A programme of the plans.', example: 'shanghai-2021-broadband-upgrade', max: 64, low: true }),
-    period: text({ doc: 'A month (`2021-03`) or a quarter (`2021-Q1`).', example: '2021-03', max: 7, low: true, charset: /^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/ }),
+    programme: text({
+      doc: 'A programme of the plans.',
+      example: 'shanghai-2021-broadband-upgrade',
+      max: 64,
+      low: true,
+    }),
+    period: text({
+      doc: 'A month (`2021-03`) or a quarter (`2021-Q1`).',
+      example: '2021-03',
+      max: 7,
+      low: true,
+      charset: /^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/,
+    }),
     segment: optional(word(['household', 'business'], { doc: '家庭 or 企业, where the programme tells them apart.' })),
     completed: count({ doc: 'Completed in the period, not in total.', example: 5200 }),
   },

@@ -14,7 +14,12 @@ export const statistics = defineStream({
   rows: {
     value: decimal({ doc: 'The figure, in the unit of the registry.', example: 5_681_512, zero: true }),
     item: optional(text({ doc: 'What the figure is about: a data centre, a link.', example: 'dc-01', max: 128 })),
-    weight: optional({ ...decimal({ doc: 'Weight for means; 1 where it is left out.', example: 1, zero: true }), fallback: 1 }),
-    commissioned: optional(instant({ doc: 'When the item went into service: a moment or a day.', example: '2025-06-01', date: true })),
+    weight: optional({
+      ...decimal({ doc: 'Weight for means; 1 where it is left out.', example: 1, zero: true }),
+      fallback: 1,
+    }),
+    commissioned: optional(
+      instant({ doc: 'When the item went into service: a moment or a day.', example: '2025-06-01', date: true }),
+    ),
   },
 });
