@@ -10,7 +10,7 @@ const RECENT_LIMIT = 2_048;
 
 /** Years that a city's records can carry; anything else is a slip (milliseconds as seconds, a blank date …). */
 const FIRST_YEAR = 2000;
-const LAST_YEAR = 2199;
+const LAST_YEAR = 2100;
 
 /**
  * Reads a moment that the schema has found to be RFC 3339, to the nanosecond.

@@ -1,0 +1,79 @@
+import type { AdmissionRules } from './admit.ts';
+import type { Batch } from './batch.ts';
+import { addTo, emptyBatch, isEmpty } from './batch.ts';
+import type { DeadLetter, Measurement, RawMessage } from './measurement.ts';
+
+/** Writes measurements so that writing them again changes nothing. */
+export interface MeasurementWriter {
+  write(measurements: readonly Measurement[]): Promise<void>;
+}
+
+/** Keeps dead letters so that keeping them again changes nothing. */
+export interface DeadLetterWriter {
+  bury(deadLetters: readonly DeadLetter[]): Promise<void>;
+}
+
+export interface PipelineDeps {
+  readonly rules: AdmissionRules;
+  readonly measurements: MeasurementWriter;
+  readonly deadLetters: DeadLetterWriter;
+}
+
+/** A batch is written when it holds this many lines or bytes, whichever comes first. */
+export const BATCH_LINES = 50_000;
+export const BATCH_BYTES = 8_000_000;
+
+export interface Tally {
+  readonly admitted: number;
+  readonly rejected: number;
+}
+
+/**
+ * One ordered sequence of raw messages (a file, a Kafka partition) on its way into the store.
+ * At most one batch is being written while the next one fills, so memory is bounded by two batches.
+ * What a batch holds takes effect in a fixed order: dead letters, measurements, acknowledgement.
+ */
+export class Lane {
+  readonly #deps: PipelineDeps;
+  readonly #acknowledge: (last: RawMessage, tally: Tally) => Promise<void>;
+  #filling: Batch = emptyBatch();
+  #last: RawMessage | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** `acknowledge` is told the last raw message of each batch that is in the store, and what became of the batch. */
+  constructor(deps: PipelineDeps, acknowledge: (last: RawMessage, tally: Tally) => Promise<void>) {
+    this.#deps = deps;
+    this.#acknowledge = acknowledge;
+  }
+
+  /** Takes one raw message; waits while a full batch cannot yet be written. */
+  async add(raw: RawMessage): Promise<void> {
+    addTo(this.#filling, raw, this.#deps.rules);
+    this.#last = raw;
+    const lines = this.#filling.measurements.length + this.#filling.deadLetters.length;
+    if (lines >= BATCH_LINES || this.#filling.bytes >= BATCH_BYTES) await this.#handOver();
+  }
+
+  /** Writes what is held and resolves once everything taken so far is acknowledged. */
+  async flush(): Promise<void> {
+    await this.#handOver();
+    await this.#writing;
+  }
+
+  async #handOver(): Promise<void> {
+    const batch = this.#filling;
+    const last = this.#last;
+    if (isEmpty(batch) || last === undefined) return;
+    this.#filling = emptyBatch();
+    await this.#writing;
+    this.#writing = this.#commit(batch, last);
+    // The failure is reported by whoever awaits `#writing` next.
+    this.#writing.catch(() => undefined);
+  }
+
+  async #commit(batch: Batch, last: RawMessage): Promise<void> {
+    if (batch.deadLetters.length > 0) await this.#deps.deadLetters.bury(batch.deadLetters);
+    if (batch.measurements.length > 0) await this.#deps.measurements.write(batch.measurements);
+    await this.#acknowledge(last, { admitted: batch.measurements.length, rejected: batch.deadLetters.length });
+  }
+}
