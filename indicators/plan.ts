@@ -43,6 +43,8 @@ export interface Target {
   readonly comparison: Comparison;
   /** Null where the document gives none, or where it cannot be checked from the feeds: then `unverifiable` says why. */
   readonly value: Decimal | null;
+  /** The figure and unit as the document prints them (80, 万户), where the unit is not the indicator's. */
+  readonly printed?: { readonly value: Decimal; readonly unit: string };
   readonly unverifiable?: string;
   /** Null for a standing criterion. */
   readonly due: string | null;
@@ -63,6 +65,7 @@ export interface Plan {
   readonly jurisdiction: string | null;
   /** Programmes whose progress or acceptances the plan counts. */
   readonly programmes: readonly string[];
+  readonly notes?: string;
   /** Every target, tables expanded into their printed cells. */
   readonly targets: readonly Target[];
 }

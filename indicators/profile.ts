@@ -13,6 +13,11 @@ export interface Duty {
   readonly every: Cadence;
   /** Day of the following month (quarter, year) by which the report is due. */
   readonly dueDay: number;
+  /**
+   * `authority`: where the authority has reported the stream and subject for a district and period,
+   * its report replaces the carriers', and none of them is missing there.
+   */
+  readonly unless?: 'authority';
 }
 
 /** A city, or one district of it, that is watched: its reporters, duties, time zone and plans. */
