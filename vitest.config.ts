@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Tests that may open a native add-on: those of every room that is not pure, those of the edges,
+ * and in the pure rooms those that say so by their name. All other tests are pure.
+ */
+const ENGINE = [
+  'test/*.test.ts',
+  'test/!(ingest|indicators|metrics)/**/*.test.ts',
+  'test/ingest/kafka*.test.ts',
+  'test/**/*.engine.test.ts',
+];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: ENGINE,
+          // Pure modules keep nothing that one test could spoil for the next, so files share a thread and its modules.
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          include: ENGINE,
+          // Embedded ClickHouse holds one data directory per process, so every file has a process to itself.
+          pool: 'forks',
+          isolate: true,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
