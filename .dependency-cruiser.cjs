@@ -106,7 +106,7 @@ module.exports = {
     },
     {
       name: 'pure-tests-open-no-engine',
-      comment: 'These run in shared threads; a test that opens the engine is named *.engine.test.ts.',
+      comment: 'These share a process, and the engine wants one to itself: a test that opens it is named *.engine.test.ts.',
       severity: 'error',
       from: { path: '^test/(ingest|indicators|metrics)/', pathNot: '^test/ingest/kafka|\\.engine\\.test\\.ts$' },
       to: { path: '^(ingest/kafka|store/clickhouse)\\.ts$', reachable: true },

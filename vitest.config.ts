@@ -13,6 +13,8 @@ const ENGINE = [
 
 export default defineConfig({
   test: {
+    // Never threads: a worker thread that has loaded embedded ClickHouse brings the whole run down when it ends.
+    pool: 'forks',
     maxWorkers: 2,
     projects: [
       {
@@ -21,8 +23,7 @@ export default defineConfig({
           name: 'pure',
           include: ['test/**/*.test.ts'],
           exclude: ENGINE,
-          // Pure modules keep nothing that one test could spoil for the next, so files share a thread and its modules.
-          pool: 'threads',
+          // Pure modules keep nothing that one test could spoil for the next, so files share a process and its modules.
           isolate: false,
         },
       },
@@ -32,7 +33,6 @@ export default defineConfig({
           name: 'engine',
           include: ENGINE,
           // Embedded ClickHouse holds one data directory per process, so every file has a process to itself.
-          pool: 'forks',
           isolate: true,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -5,12 +5,15 @@ const [kind, file] = process.argv.slice(2);
 const report = JSON.parse(readFileSync(file, 'utf8'));
 console.log((kind === 'tests' ? countTests(report) : countChecks(report)).join(' '));
 
-function countTests({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
-  // A file that cannot even be loaded holds no tests, and would otherwise be missed.
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-  );
-  return [numPassedTests, numFailedTests + broken.length, numPendingTests + numTodoTests];
+function countTests({ testResults }) {
+  const statuses = testResults.flatMap(({ status, assertionResults }) => {
+    const tests = assertionResults.map((test) => test.status);
+    // A file that cannot be loaded, or whose hooks fail, may hold no failed test, and would otherwise be missed.
+    return status === 'failed' && !tests.includes('failed') ? [...tests, 'failed'] : tests;
+  });
+  const passed = statuses.filter((status) => status === 'passed').length;
+  const failed = statuses.filter((status) => status === 'failed').length;
+  return [passed, failed, statuses.length - passed - failed];
 }
 
 function countChecks(outcomes) {
