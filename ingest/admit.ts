@@ -41,7 +41,13 @@ export function admit(stream: Stream, value: unknown, receipt: Receipt, rules: A
   const message = result.data;
   const observedAt = fromRfc3339(message.observed_at);
   if (observedAt === undefined) {
-    return rejected(value, [reason('time', 'observed_at', `expected a moment between 2000 and 2100, to the nanosecond, got ${message.observed_at}`)]);
+    return rejected(value, [
+      reason(
+        'time',
+        'observed_at',
+        `expected a moment between 2000 and 2100, to the nanosecond, got ${message.observed_at}`,
+      ),
+    ]);
   }
   const reasons: Reason[] = [];
   checkRegistries(message, receipt, rules, reasons);
@@ -53,7 +59,9 @@ export function admit(stream: Stream, value: unknown, receipt: Receipt, rules: A
 function checkRegistries(message: AnyMessage, receipt: Receipt, rules: AdmissionRules, reasons: Reason[]): void {
   const { carrier, district, observed_at: observedAt } = message;
   if (!rules.carriers.has(carrier)) {
-    reasons.push(reason('unknown_carrier', 'carrier', `expected one of ${[...rules.carriers].join(', ')}, got ${carrier}`));
+    reasons.push(
+      reason('unknown_carrier', 'carrier', `expected one of ${[...rules.carriers].join(', ')}, got ${carrier}`),
+    );
   } else if (receipt.boundCarrier !== undefined && receipt.boundCarrier !== carrier) {
     reasons.push(reason('wrong_carrier', 'carrier', `the topic belongs to ${receipt.boundCarrier}, got ${carrier}`));
   }
@@ -75,13 +83,26 @@ function checkRegistries(message: AnyMessage, receipt: Receipt, rules: Admission
 
 function checkMember(message: AnyMessage, field: string, known: ReadonlySet<string>, reasons: Reason[]): void {
   const value = message[field];
-  if (typeof value === 'string' && !known.has(value)) reasons.push(reason('schema', field, `unknown ${field} ${value}`));
+  if (typeof value === 'string' && !known.has(value))
+    reasons.push(reason('schema', field, `unknown ${field} ${value}`));
 }
 
-function checkTimes(stream: Stream, message: AnyMessage, observedAt: Instant, receipt: Receipt, reasons: Reason[]): void {
+function checkTimes(
+  stream: Stream,
+  message: AnyMessage,
+  observedAt: Instant,
+  receipt: Receipt,
+  reasons: Reason[],
+): void {
   const latest = receipt.receivedAt + FUTURE_TOLERANCE_MS;
   if (observedAt.milliseconds > latest) {
-    reasons.push(reason('future', 'observed_at', `more than a day after its receipt at ${new Date(receipt.receivedAt).toISOString()}, got ${message.observed_at}`));
+    reasons.push(
+      reason(
+        'future',
+        'observed_at',
+        `more than a day after its receipt at ${new Date(receipt.receivedAt).toISOString()}, got ${message.observed_at}`,
+      ),
+    );
   }
   const period = message['period'];
   if (stream.kind === 'flow' && typeof period === 'string' && Date.parse(lastDayOf(period)) > latest) {
@@ -91,6 +112,9 @@ function checkTimes(stream: Stream, message: AnyMessage, observedAt: Instant, re
 
 /** The carrier as far as a refused message tells it. */
 function rejected(value: unknown, reasons: readonly Reason[]): Admission {
-  const carrier = typeof value === 'object' && value !== null && 'carrier' in value && typeof value.carrier === 'string' ? value.carrier.slice(0, 64) : '';
+  const carrier =
+    typeof value === 'object' && value !== null && 'carrier' in value && typeof value.carrier === 'string'
+      ? value.carrier.slice(0, 64)
+      : '';
   return { kind: 'rejected', carrier, reasons };
 }

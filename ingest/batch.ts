@@ -27,10 +27,12 @@ export function isEmpty(batch: Batch): boolean {
 export function addTo(batch: Batch, raw: RawMessage, rules: AdmissionRules): void {
   batch.bytes += raw.value?.length ?? 0;
   const stream = findStream(raw.stream);
-  for (const line of decode(raw.value)) {
+  for (const line of decode(raw.value, stream?.hasDecimals ?? false)) {
     const origin = { ...raw.origin, line: raw.origin.line + line.index };
     if (stream === undefined) {
-      batch.deadLetters.push(bury(raw, origin, '', bytesOf(line), [reason('unknown_stream', '', `no stream is called ${raw.stream}`)]));
+      batch.deadLetters.push(
+        bury(raw, origin, '', bytesOf(line), [reason('unknown_stream', '', `no stream is called ${raw.stream}`)]),
+      );
     } else if (line.kind === 'refused') {
       batch.deadLetters.push(bury(raw, origin, raw.boundCarrier ?? '', line.raw, [line.reason]));
     } else {
@@ -52,17 +54,31 @@ function addLine(batch: Batch, raw: RawMessage, { origin, stream, line, rules }:
   const admission = admit(stream, line.value, { receivedAt: raw.receivedAt, boundCarrier: raw.boundCarrier }, rules);
   switch (admission.kind) {
     case 'admitted':
-      batch.measurements.push({ stream, message: admission.message, observedAt: admission.observedAt, receivedAt: raw.receivedAt, origin });
+      batch.measurements.push({
+        stream,
+        message: admission.message,
+        observedAt: admission.observedAt,
+        receivedAt: raw.receivedAt,
+        origin,
+      });
       return;
     case 'rejected':
-      batch.deadLetters.push(bury(raw, origin, raw.boundCarrier ?? admission.carrier, Buffer.from(line.text), admission.reasons));
+      batch.deadLetters.push(
+        bury(raw, origin, raw.boundCarrier ?? admission.carrier, Buffer.from(line.text), admission.reasons),
+      );
       return;
     default:
       admission satisfies never;
   }
 }
 
-function bury(raw: RawMessage, origin: DeadLetter['origin'], carrier: string, bytes: Uint8Array, reasons: readonly Reason[]): DeadLetter {
+function bury(
+  raw: RawMessage,
+  origin: DeadLetter['origin'],
+  carrier: string,
+  bytes: Uint8Array,
+  reasons: readonly Reason[],
+): DeadLetter {
   return { stream: raw.stream, carrier, origin, receivedAt: raw.receivedAt, raw: bytes, reasons };
 }
 

@@ -15,48 +15,60 @@ const NEWLINE = 0x0a;
 const BYTE_ORDER_MARK = '\ufeff';
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The lines of a value, numbered from 0, each standing or falling alone; one final newline ends the last line. */
-export function* decode(value: Uint8Array | null): Generator<Line> {
+/**
+ * The lines of a value, numbered from 0, each standing or falling alone; one final newline ends the last line.
+ * `decimals`: whether the stream has measured values, of which no digit may be lost.
+ */
+export function* decode(value: Uint8Array | null, decimals: boolean): Generator<Line> {
   if (value === null || value.length === 0) {
     yield refused(0, new Uint8Array(), 'empty', 'expected a JSON object, got no bytes');
     return;
   }
   const text = fromUtf8(value);
   if (text === undefined) {
-    yield* decodeBytewise(value);
+    yield* decodeBytewise(value, decimals);
     return;
   }
   const lines = (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text).split('\n');
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  for (const [index, line] of lines.entries()) yield decodeLine(index, line);
+  for (const [index, line] of lines.entries()) yield decodeLine(index, line, decimals);
 }
 
 /** Some line is not UTF-8: find out which, so that its neighbours stand. */
-function* decodeBytewise(value: Uint8Array): Generator<Line> {
+function* decodeBytewise(value: Uint8Array, decimals: boolean): Generator<Line> {
   let index = 0;
   for (let start = 0; start < value.length; index += 1) {
     const newline = value.indexOf(NEWLINE, start);
     const end = newline === -1 ? value.length : newline;
     const bytes = value.subarray(start, end);
     const text = fromUtf8(bytes);
-    yield text === undefined ? refused(index, bytes, 'not_utf8', 'expected UTF-8') : decodeLine(index, text);
+    yield text === undefined ? refused(index, bytes, 'not_utf8', 'expected UTF-8') : decodeLine(index, text, decimals);
     start = end + 1;
   }
 }
 
-function decodeLine(index: number, text: string): Line {
+function decodeLine(index: number, text: string, decimals: boolean): Line {
   // A character is at most three bytes, so short lines need no counting.
   if (text.length * 3 > MAX_LINE_BYTES) {
     const bytes = Buffer.from(text);
-    if (bytes.length > MAX_LINE_BYTES) return refused(index, bytes, 'too_large', `expected at most ${String(MAX_LINE_BYTES)} bytes, got ${String(bytes.length)}`);
+    if (bytes.length > MAX_LINE_BYTES)
+      return refused(
+        index,
+        bytes,
+        'too_large',
+        `expected at most ${String(MAX_LINE_BYTES)} bytes, got ${String(bytes.length)}`,
+      );
   }
-  const parsed = fromJson(text);
+  const parsed = fromJson(text, decimals);
   if (parsed.kind === 'value') {
     // Escapes can name half a surrogate pair, which no UTF-8 text can hold; it would spoil its whole batch.
-    if (SURROGATE_ESCAPE.test(text) && !isWellFormed(parsed.value)) return refused(index, Buffer.from(text), 'not_utf8', 'a lone surrogate (\\ud800–\\udfff) is no character');
+    if (SURROGATE_ESCAPE.test(text) && !isWellFormed(parsed.value))
+      return refused(index, Buffer.from(text), 'not_utf8', 'a lone surrogate (\\ud800–\\udfff) is no character');
     return { kind: 'read', index, text, value: parsed.value };
   }
-  return text.trim() === '' ? refused(index, Buffer.from(text), 'empty', 'expected a JSON object, got an empty line') : refused(index, Buffer.from(text), 'not_json', parsed.detail);
+  return text.trim() === ''
+    ? refused(index, Buffer.from(text), 'empty', 'expected a JSON object, got an empty line')
+    : refused(index, Buffer.from(text), 'not_json', parsed.detail);
 }
 
 function isWellFormed(value: unknown): boolean {

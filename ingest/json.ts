@@ -19,18 +19,18 @@ export class ExactNumber {
   }
 }
 
-/** Doubles keep any decimal of up to 15 digits; a longer run of digits, or a wild exponent, needs the exact parser. */
-const MAY_LOSE_DIGITS = /[\d.]{16}|\d[eE][-+]?\d{3}/;
+/** Doubles keep any decimal of up to 15 digits; a longer one, or one with an exponent, needs the exact parser. */
+const MAY_LOSE_DIGITS = /[\s:,[-]\d(?:[\d.]{15}|[\d.]*[eE])/;
 
 export type Parsed =
   { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'invalid'; readonly detail: string };
 
 /**
- * Reads one JSON text without rounding any number and without losing a duplicated key.
+ * Reads one JSON text without losing a duplicated key and, where decimals matter, without rounding any number.
  * The built-in parser does both silently, so it is used only where it cannot.
  */
-export function fromJson(json: string): Parsed {
-  if (MAY_LOSE_DIGITS.test(json)) return fromExactJson(json);
+export function fromJson(json: string, decimals: boolean): Parsed {
+  if (decimals && MAY_LOSE_DIGITS.test(json)) return fromExactJson(json);
   let value: unknown;
   try {
     value = JSON.parse(json);

@@ -22,13 +22,18 @@ function unknownKeys(stream: Stream, issue: Issue & { code: 'unrecognized_keys' 
   const known = Object.keys(issue.path.length === 0 ? stream.fields : stream.rows);
   return issue.keys.map((key) => {
     const near = known.find((name) => distance(name, key) <= 2);
-    return reason('schema', pathText([...issue.path, key.slice(0, 64)]), near === undefined ? 'unknown field' : `unknown field; did you mean ${near}?`);
+    return reason(
+      'schema',
+      pathText([...issue.path, key.slice(0, 64)]),
+      near === undefined ? 'unknown field' : `unknown field; did you mean ${near}?`,
+    );
   });
 }
 
 function codeOf(stream: Stream, issue: Issue, input: unknown): ReasonCode {
   const field = fieldAt(stream, issue.path);
-  if (typeof input === 'number' || input instanceof ExactNumber) return field?.column === 'count' || field?.column === 'decimal' ? 'range' : 'schema';
+  if (typeof input === 'number' || input instanceof ExactNumber)
+    return field?.column === 'count' || field?.column === 'decimal' ? 'range' : 'schema';
   return typeof input === 'string' && field?.column === 'instant' ? 'time' : 'schema';
 }
 
@@ -43,16 +48,30 @@ function expectation(issue: Issue): string {
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
 }
 
 function pathText(path: readonly PropertyKey[]): string {
-  return path.map((key) => (typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`)).join('').replace(/^\./, '');
+  return path
+    .map((key) => (typeof key === 'number' ? `[${String(key)}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 const EXCERPT_LENGTH = 80;
 
 function excerpt(input: unknown): string {
-  const text = input instanceof ExactNumber ? input.text : typeof input === 'object' && input !== null ? (Array.isArray(input) ? 'an array' : 'an object') : JSON.stringify(input);
+  const text =
+    input instanceof ExactNumber
+      ? input.text
+      : typeof input === 'object' && input !== null
+        ? Array.isArray(input)
+          ? 'an array'
+          : 'an object'
+        : JSON.stringify(input);
   return text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH)}…`;
 }

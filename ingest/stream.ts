@@ -75,6 +75,8 @@ export interface Stream {
   readonly fields: Fields;
   /** Empty for streams without rows. */
   readonly rows: Fields;
+  /** Whether a field holds measured values, of which no digit may be lost. */
+  readonly hasDecimals: boolean;
   /** Validates one decoded JSON value; unknown keys are refused. */
   readonly schema: z.ZodType<AnyMessage>;
   readonly check: (message: AnyMessage) => readonly Reason[];
@@ -105,6 +107,7 @@ export function defineStream<F extends Fields, R extends Fields = Record<never, 
     effective: declaration.effective,
     fields,
     rows,
+    hasDecimals: [...Object.values(fields), ...Object.values(rows)].some(({ column }) => column === 'decimal'),
     schema: z.strictObject(shape) as unknown as z.ZodType<AnyMessage>,
     check: check ?? (() => NO_REASONS),
   };

@@ -1,0 +1,162 @@
+import { Readable } from 'node:stream';
+import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhouse/client';
+import { createClient } from '@clickhouse/client';
+import { createChdbConnection } from 'chdb/connection';
+import type { DeadLetter, Measurement } from '../ingest/measurement.ts';
+import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
+import type { Stream } from '../ingest/stream.ts';
+import type { Answer, Asker, Memory, Row } from './asker.ts';
+import { DEAD_LETTER_COLUMNS, deadLetterRow, factWriter } from './fact.ts';
+import type { FactWriter } from './fact.ts';
+import type { Migration } from './migrations.ts';
+import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
+import type { CompiledQuery } from './query.ts';
+import { messageColumns, quoted, RECEIPT_COLUMNS, tableName } from './schema.ts';
+
+/** Where the data are: a server, or a directory that this process opens alone. */
+export type StoreLocation =
+  { readonly kind: 'server'; readonly url: string } | { readonly kind: 'embedded'; readonly directory: string };
+
+/** A file that was loaded, named by its content. */
+export interface Load {
+  readonly source: string;
+  readonly stream: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly admitted: number;
+  readonly rejected: number;
+  readonly receivedAt: number;
+}
+
+/** ClickHouse, as a server or inside this process: the only file that speaks to it. */
+export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Asker, Memory {
+  readonly #writing: ClickHouseClient;
+  readonly #reading: ClickHouseClient;
+  readonly #streams: readonly Stream[];
+  readonly #writers: ReadonlyMap<string, FactWriter>;
+
+  private constructor(location: StoreLocation, streams: readonly Stream[]) {
+    // An embedded connection runs one statement at a time, so reading does not wait behind writing.
+    this.#writing = connect(location);
+    this.#reading = connect(location);
+    this.#streams = streams;
+    this.#writers = new Map(streams.map((stream) => [stream.name, factWriter(stream)]));
+  }
+
+  /** Opens the store and brings its tables up to date. */
+  static async open(location: StoreLocation, streams: readonly Stream[]): Promise<ClickHouseStore> {
+    const store = new ClickHouseStore(location, streams);
+    await store.#migrate();
+    return store;
+  }
+
+  async #migrate(): Promise<void> {
+    await this.#writing.command({ query: MIGRATIONS_TABLE });
+    const applied = new Set(
+      (await this.#select('SELECT number FROM migrations', {})).map(([number]) => Number(number)),
+    );
+    for (const migration of migrations(this.#streams)) {
+      if (!applied.has(migration.number)) await this.#apply(migration);
+    }
+  }
+
+  async #apply({ number, name, statements }: Migration): Promise<void> {
+    for (const statement of statements) await this.#writing.command({ query: statement });
+    await this.#insert('migrations', ['number', 'name'], [JSON.stringify([number, name])]);
+  }
+
+  async write(measurements: readonly Measurement[]): Promise<void> {
+    const rows = new Map<Stream, string[]>();
+    for (const measurement of measurements) {
+      const list = rows.get(measurement.stream) ?? [];
+      if (list.length === 0) rows.set(measurement.stream, list);
+      const writer = this.#writers.get(measurement.stream.name);
+      if (writer === undefined) throw new TypeError(`the store has no table for ${measurement.stream.name}`);
+      list.push(writer(measurement));
+    }
+    for (const [stream, texts] of rows) {
+      const columns = [...messageColumns(stream), ...RECEIPT_COLUMNS].map(({ name }) => name);
+      await this.#insert(tableName(stream.name), columns, texts);
+    }
+  }
+
+  async bury(deadLetters: readonly DeadLetter[]): Promise<void> {
+    await this.#insert('dead_letters', DEAD_LETTER_COLUMNS, deadLetters.map(deadLetterRow));
+  }
+
+  async recordLoad({ source, stream, sha256, bytes, admitted, rejected, receivedAt }: Load): Promise<void> {
+    const columns = ['source', 'stream', 'sha256', 'bytes', 'admitted', 'rejected', 'received_at'];
+    await this.#insert('loads', columns, [
+      JSON.stringify([source, stream, sha256, bytes, admitted, rejected, receivedAt]),
+    ]);
+  }
+
+  async ask({ sql, params }: CompiledQuery): Promise<readonly Row[]> {
+    return this.#select(sql, params);
+  }
+
+  async watermark(tables: readonly string[]): Promise<string> {
+    // Merges keep a partition's greatest block number and inserts raise it.
+    const rows = await this.#select(
+      `SELECT table, partition_id, toString(max(max_block_number)) FROM system.parts
+       WHERE active AND database = currentDatabase() AND table IN {tables: Array(String)}
+       GROUP BY table, partition_id ORDER BY table, partition_id`,
+      { tables },
+    );
+    return JSON.stringify(rows);
+  }
+
+  async recall(question: string): Promise<Answer | undefined> {
+    const [row] = await this.#select(
+      'SELECT watermark, answer FROM answers WHERE question = {question: String} ORDER BY answered_at DESC LIMIT 1',
+      { question },
+    );
+    return row === undefined ? undefined : { watermark: String(row[0]), rows: String(row[1]) };
+  }
+
+  async keep(question: string, { watermark, rows }: Answer): Promise<void> {
+    await this.#insert('answers', ['question', 'watermark', 'answer'], [JSON.stringify([question, watermark, rows])]);
+  }
+
+  async version(): Promise<string> {
+    const [row] = await this.#select('SELECT version()', {});
+    return String(row?.[0]);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#writing.close(), this.#reading.close()]);
+  }
+
+  async #select(query: string, params: Readonly<Record<string, unknown>>): Promise<readonly Row[]> {
+    const result = await this.#reading.query({ query, query_params: params, format: 'JSONCompactEachRow' });
+    return result.json<unknown[]>();
+  }
+
+  /**
+   * Rows are JSON arrays that this program wrote itself, one a line: an embedded engine takes what follows a blank
+   * line for a statement, so bytes from outside must never reach it unparsed.
+   */
+  async #insert(table: string, columns: readonly string[], rows: readonly string[]): Promise<void> {
+    const { stream } = await this.#writing.exec({
+      query: `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) SETTINGS async_insert = 0 FORMAT JSONCompactEachRow`,
+      values: Readable.from([Buffer.from(rows.join('\n'))], { objectMode: false }),
+    });
+    stream.resume();
+  }
+}
+
+/** The same interface to the letter; the two packages merely carry separate declarations of its settings. */
+type EmbeddedConnection = NonNullable<ClickHouseClientConfigOptions['connection']>;
+
+function connect(location: StoreLocation): ClickHouseClient {
+  switch (location.kind) {
+    case 'server':
+      return createClient({ url: location.url, request_timeout: 300_000 });
+    case 'embedded':
+      return createClient({
+        connection: createChdbConnection({ path: location.directory }) as unknown as EmbeddedConnection,
+      });
+    default:
+      return location satisfies never;
+  }
+}

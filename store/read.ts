@@ -1,0 +1,45 @@
+import type { Asker, Row } from './asker.ts';
+import type { Distributions, SampleQuestion } from './samples.ts';
+import { compileSamples } from './samples.ts';
+import type { Span, SpanQuestion } from './spans.ts';
+import { compileSpans } from './spans.ts';
+
+/** All dates of some measures of one stream. */
+export async function readSpans(asker: Asker, question: SpanQuestion): Promise<readonly Span[]> {
+  const rows = await asker.ask(compileSpans(question));
+  return rows.map((row) => {
+    const [district, carrier, subject, from, until, values] = row as [
+      string,
+      string,
+      string,
+      string,
+      string | null,
+      (string | null)[],
+    ];
+    return { district, carrier, subject, from, until, values };
+  });
+}
+
+/** The distributions of some measures over one window. */
+export async function readSamples(asker: Asker, question: SampleQuestion): Promise<readonly Distributions[]> {
+  const rows = await asker.ask(compileSamples(question));
+  return rows.map(fromDistributionsRow);
+}
+
+type Quantiles = readonly [number | null, number | null, number | null];
+
+function fromDistributionsRow(row: Row): Distributions {
+  const [district, carrier, measures] = row as [string, string, [string | number, string, string, Quantiles][]];
+  return {
+    district,
+    carrier,
+    measures: measures.map(([count, sum, sumOfSquares, [p10, p50, p90]]) => ({
+      count: Number(count),
+      sum,
+      sumOfSquares,
+      p10,
+      p50,
+      p90,
+    })),
+  };
+}

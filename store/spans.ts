@@ -1,0 +1,182 @@
+import type { Stream } from '../ingest/stream.ts';
+import type { Reference } from './condition.ts';
+import { columnReference, condition } from './condition.ts';
+import type { Measure } from './measure.ts';
+import type { CompiledQuery } from './query.ts';
+import { Binder } from './query.ts';
+import { isNullable, quoted, rowColumn, tableName } from './schema.ts';
+
+/**
+ * All dates of some measures of one stream at once. A measure's number at a day T, for a district and carrier, comes
+ * from the spans with `from` ≤ T < `until`: their sum, or for a largest value their maximum.
+ */
+export interface SpanQuestion {
+  readonly stream: Stream;
+  readonly measures: readonly Measure[];
+  /** IANA zone whose days are meant. */
+  readonly zone: string;
+  /** Only what was received by then (epoch milliseconds, inclusive); null: all there is. */
+  readonly knownAt: number | null;
+}
+
+export interface Span {
+  readonly district: string;
+  readonly carrier: string;
+  /** Which report it is (`fixed`, `resident_population` …); empty for streams without a subject. */
+  readonly subject: string;
+  /** First day on which the figures hold. */
+  readonly from: string;
+  /** First day on which they no longer hold; null: they still do. */
+  readonly until: string | null;
+  /** Exact decimal text per measure; null: no row of the report matched (only for largest values). */
+  readonly values: readonly (string | null)[];
+}
+
+/** Compiles to rows of `Span`; the shape of the history depends on the stream's kind. */
+export function compileSpans({ stream, measures, zone, knownAt }: SpanQuestion): CompiledQuery {
+  const binder = new Binder();
+  const context = { stream, binder, zone: binder.bind('String', zone) };
+  const columns = measures.map((measure, i) => `${expression(measure, context)} AS m${String(i)}`);
+  const known =
+    knownAt === null ? '' : `\n  WHERE received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
+  const rows = `${tableName(stream.name)}${known}`;
+  const sql = statement(context, columns, rows);
+  return { sql, params: binder.params, tables: [tableName(stream.name)] };
+}
+
+interface Context {
+  readonly stream: Stream;
+  readonly binder: Binder;
+  /** The bound zone. */
+  readonly zone: string;
+}
+
+function statement(context: Context, columns: readonly string[], rows: string): string {
+  switch (context.stream.kind) {
+    case 'inventory':
+      return inventory(context, columns, rows);
+    case 'stock':
+      return stock(context, columns, rows);
+    case 'flow':
+      return flow(context, columns, rows);
+    case 'sample':
+      throw new TypeError(`samples have no spans: ${context.stream.name}`);
+    default:
+      return context.stream.kind satisfies never;
+  }
+}
+
+const IN_HISTORY = 'observed_at, revision, bitNot(content_hash)';
+
+/** Every state of an entity adds its numbers on the day it begins and takes them away on the day the next one does. */
+function inventory({ stream, zone }: Context, columns: readonly string[], rows: string): string {
+  const effective =
+    stream.effective === undefined ? 'day' : `greatest(day, toDate(${quoted(stream.effective)}, ${zone}))`;
+  const values = columns.map((_, i) => `s.${String(i + 8)}`);
+  return `SELECT c.1 AS district, c.2 AS carrier, c.3 AS subject, toString(c.4) AS from, NULL AS until,
+  [${columns.map((_, i) => `toString(sum(c.${String(i + 5)}))`).join(', ')}] AS values
+FROM (
+  SELECT arrayJoin(arrayConcat(
+    arrayMap(s -> (s.5, s.6, s.7, s.4${values.map((value) => `, ${value}`).join('')}), states),
+    arrayMap((s, next) -> (s.5, s.6, s.7, greatest(s.4, toDate(next.1, ${zone}))${values.map((value) => `, -${value}`).join('')}), arrayPopBack(states), arrayPopFront(states))
+  )) AS c
+  FROM (
+    SELECT arraySort(groupArray((${IN_HISTORY}, from, district, carrier, subject${columns.map((_, i) => `, m${String(i)}`).join('')}))) AS states
+    FROM (SELECT *, content_hash, toDate(observed_at, ${zone}) AS day, ${effective} AS from, ${subject(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
+    GROUP BY ${stream.key.map(quoted).join(', ')}
+  )
+)
+GROUP BY c.1, c.2, c.3, c.4
+ORDER BY district, carrier, subject, from`;
+}
+
+/** A report holds, whole, from its day until the day of the next one. */
+function stock({ stream, zone }: Context, columns: readonly string[], rows: string): string {
+  return `SELECT district, carrier, subject, toString(r.1.4) AS from, if(r.2 = toDate(0), NULL, toString(r.2)) AS until,
+  [${columns.map((_, i) => `toString(r.1.${String(i + 5)})`).join(', ')}] AS values
+FROM (
+  SELECT district, carrier, subject,
+    arraySort(groupArray((${IN_HISTORY}, day${columns.map((_, i) => `, m${String(i)}`).join('')}))) AS states,
+    arrayJoin(arrayZip(states, arrayPushBack(arrayMap(s -> s.4, arrayPopFront(states)), toDate(0)))) AS r
+  FROM (SELECT district, carrier, observed_at, revision, content_hash, toDate(observed_at, ${zone}) AS day, ${subject(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
+  GROUP BY district, carrier, subject
+)
+WHERE r.1.4 != r.2
+ORDER BY district, carrier, subject, from`;
+}
+
+/** What a period brought holds from the period's last day on; the highest revision of a period is the one that counts. */
+function flow({ stream }: Context, columns: readonly string[], rows: string): string {
+  return `SELECT district, carrier, subject, toString(period_end) AS from, NULL AS until,
+  [${columns.map((_, i) => `toString(sum(latest.${String(i + 1)}))`).join(', ')}] AS values
+FROM (
+  SELECT district, carrier, subject, period_end,
+    argMax(tuple(${columns.map((_, i) => `m${String(i)}`).join(', ')}), (revision, observed_at, bitNot(content_hash))) AS latest
+  FROM (SELECT *, content_hash, ${subject(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
+  GROUP BY district, carrier, subject, period_end, ${stream.key.map(quoted).join(', ')}
+)
+GROUP BY district, carrier, subject, period_end
+ORDER BY district, carrier, subject, from`;
+}
+
+function subject(stream: Stream): string {
+  return stream.subject === undefined ? "''" : quoted(stream.subject);
+}
+
+function expression(measure: Measure, context: Context): string {
+  switch (measure.kind) {
+    case 'count':
+      return `toInt64(${condition(measure.where, columnReference(context.stream), context.binder)})`;
+    case 'sum':
+      return context.stream.kind === 'flow'
+        ? `if(${condition(measure.where, columnReference(context.stream), context.binder)}, toInt64(${quoted(measure.field)}), 0)`
+        : sumOverRows(measure, context);
+    case 'largest':
+      return largestOverRows(measure, context);
+    default:
+      return measure satisfies never;
+  }
+}
+
+function sumOverRows(measure: Measure & { kind: 'sum' }, context: Context): string {
+  const factors = measure.times === undefined ? [measure.field] : [measure.field, measure.times];
+  const rows = rowVariables(context.stream, [...factors, ...Object.keys(measure.where)]);
+  const holds = condition(measure.where, rows.reference, context.binder);
+  const product = factors
+    .map(
+      (field) =>
+        `toDecimal256(${rows.reference(field)}, ${context.stream.rows[field]?.column === 'count' ? '0' : '18'})`,
+    )
+    .join(' * ');
+  return `arraySum(arrayMap((${rows.variables}) -> if(${holds}, ${product}, 0), ${rows.columns}))`;
+}
+
+function largestOverRows(measure: Measure & { kind: 'largest' }, context: Context): string {
+  const rows = rowVariables(context.stream, [measure.field, ...Object.keys(measure.where)]);
+  const holds = condition(measure.where, rows.reference, context.binder);
+  const matching = `arrayFilter(v -> isNotNull(v), arrayMap((${rows.variables}) -> if(${holds}, toNullable(${rows.reference(measure.field)}), NULL), ${rows.columns}))`;
+  return `if(empty(${matching}), NULL, arrayMax(${matching}))`;
+}
+
+/** Fields of the rows become lambda variables over their array columns; fields of the message stay columns. */
+function rowVariables(
+  stream: Stream,
+  fields: readonly string[],
+): { variables: string; columns: string; reference: Reference } {
+  const used = [...new Set(fields)].filter((field) => field in stream.rows);
+  const column = columnReference(stream);
+  const reference: Reference = (field) => {
+    const declared = stream.rows[field];
+    if (declared === undefined) return column(field);
+    return isNullable(declared) ? `ifNull(r_${field}, ${zero(declared.column)})` : `r_${field}`;
+  };
+  return {
+    variables: used.map((field) => `r_${field}`).join(', '),
+    columns: used.map((field) => quoted(rowColumn(field))).join(', '),
+    reference,
+  };
+}
+
+function zero(column: string): string {
+  return column === 'instant' ? "toDateTime64(0, 9, 'UTC')" : '0';
+}
