@@ -106,7 +106,8 @@ module.exports = {
     },
     {
       name: 'pure-tests-open-no-engine',
-      comment: 'These share a process, and the engine wants one to itself: a test that opens it is named *.engine.test.ts.',
+      comment:
+        'These share a process, and the engine wants one to itself: a test that opens it is named *.engine.test.ts.',
       severity: 'error',
       from: { path: '^test/(ingest|indicators|metrics)/', pathNot: '^test/ingest/kafka|\\.engine\\.test\\.ts$' },
       to: { path: '^(ingest/kafka|store/clickhouse)\\.ts$', reachable: true },
