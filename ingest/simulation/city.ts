@@ -83,7 +83,14 @@ export type StatisticModel = {
       /** One report a district, or one for the city. */
       readonly level: 'city' | 'district';
     }
-  | { readonly kind: 'listed'; readonly reports: readonly { readonly carrier: string; readonly district: string; readonly rows: readonly StatisticRow[] }[] }
+  | {
+      readonly kind: 'listed';
+      readonly reports: readonly {
+        readonly carrier: string;
+        readonly district: string;
+        readonly rows: readonly StatisticRow[];
+      }[];
+    }
   | { readonly kind: 'residents'; readonly total: Curve }
 );
 
@@ -103,7 +110,11 @@ export interface City {
   readonly carriers: readonly CarrierShare[];
   readonly ports: PortModel;
   readonly stations: { readonly outdoor: Curve; readonly indoor: Curve; readonly advanced: Curve };
-  readonly fixed: { readonly subscribers: Curve; readonly business: number; readonly tiers: readonly { readonly mbps: number; readonly share: Curve }[] };
+  readonly fixed: {
+    readonly subscribers: Curve;
+    readonly business: number;
+    readonly tiers: readonly { readonly mbps: number; readonly share: Curve }[];
+  };
   readonly mobile: { readonly subscribers: Curve; readonly fiveG: Curve };
   readonly coverage: { readonly homes: Curve; readonly places: Curve };
   readonly statistics: readonly StatisticModel[];

@@ -20,7 +20,8 @@ export function* disturb(source: Source, seed: number): Generator<SimulatedMessa
     yield item;
     if (isWatermark(item)) continue;
     const drawn = draw(seed, digest(item.line, HEAD), item.stream.length);
-    if (drawn % ONE_IN_DUPLICATES === 0) yield { ...item, receivedAt: item.receivedAt + duplicateDelay(draw(seed, drawn)) };
+    if (drawn % ONE_IN_DUPLICATES === 0)
+      yield { ...item, receivedAt: item.receivedAt + duplicateDelay(draw(seed, drawn)) };
     if (drawn % ONE_IN_FAULTS === 7) yield broken(item, faults);
   }
 }

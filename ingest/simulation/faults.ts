@@ -17,9 +17,14 @@ const FAULTS = {
   missing_field: (line: string) => line.replace(/"district":"\d+",/, ''),
   wrong_type: (line: string) => line.replace(/"district":"(\d+)"/, '"district":$1'),
   unknown_key: (line: string) => line.replace('"district":', '"remark":"补报","district":'),
-  future_date: (line: string) => line.replace(DATE, (_, year: string) => `"observed_at":"${String(Number(year) + 1)}-06-15`),
+  future_date: (line: string) =>
+    line.replace(DATE, (_, year: string) => `"observed_at":"${String(Number(year) + 1)}-06-15`),
   unknown_carrier: (line: string) => line.replace(/"carrier":"\w+"/, '"carrier":"telcom"'),
-  wrong_carrier: (line: string) => line.replace(/"carrier":"(\w+)"/, (_, carrier: string) => `"carrier":"${carrier === 'mobile' ? 'telecom' : 'mobile'}"`),
+  wrong_carrier: (line: string) =>
+    line.replace(
+      /"carrier":"(\w+)"/,
+      (_, carrier: string) => `"carrier":"${carrier === 'mobile' ? 'telecom' : 'mobile'}"`,
+    ),
   no_offset: (line: string) => line.replace(/("observed_at":"[^"+]+)\+08:00"/, '$1"'),
 } as const;
 

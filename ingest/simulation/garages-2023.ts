@@ -64,12 +64,26 @@ function testsOf(drawn: number, garage: Garage): readonly { day: number; message
   return draw(drawn, 4) % 2 === 0 ? [first] : [first, acceptance(drawn, garage, { day: day + 30, outcome: 'passes' })];
 }
 
-function acceptance(drawn: number, { district, number }: Garage, { day, outcome }: { day: number; outcome: Outcome }): { day: number; message: SimulatedMessage } {
+function acceptance(
+  drawn: number,
+  { district, number }: Garage,
+  { day, outcome }: { day: number; outcome: Outcome },
+): { day: number; message: SimulatedMessage } {
   const item = `garage-${district}-${String(number).padStart(4, '0')}`;
   const positions = 60 + (draw(drawn, 5) % 140);
-  const passed = Math.ceil(positions * (outcome === 'too_few_positions' ? 0.86 : 0.91 + 0.09 * fraction(draw(drawn, 6))));
+  const passed = Math.ceil(
+    positions * (outcome === 'too_few_positions' ? 0.86 : 0.91 + 0.09 * fraction(draw(drawn, 6))),
+  );
   const points = 4 + (draw(drawn, 7) % 24);
   const date = toDate(day);
   const line = `{"id":"${item}-${date.replaceAll('-', '')}","carrier":"authority","district":"${district}","observed_at":"${date}T17:00:00+08:00","programme":"${PROGRAMME}","item":"${item}","positions_tested":${String(positions)},"positions_passed":${String(passed)},"points_tested":${String(points)},"points_passed":${String(outcome === 'a_point_fails' ? points - 1 : points)},"accepted_at":"${date}"}`;
-  return { day, message: { stream: 'acceptances', carrier: 'authority', receivedAt: startOf(day + 1) + 9 * HOUR_MS + Math.floor(fraction(draw(drawn, 8)) * 5 * DAY_MS), line } };
+  return {
+    day,
+    message: {
+      stream: 'acceptances',
+      carrier: 'authority',
+      receivedAt: startOf(day + 1) + 9 * HOUR_MS + Math.floor(fraction(draw(drawn, 8)) * 5 * DAY_MS),
+      line,
+    },
+  };
 }

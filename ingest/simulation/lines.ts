@@ -11,7 +11,10 @@ const BUSINESS_FAST = 1.5;
 /** Subscriber reports at the end of a day: fixed lines by segment, area and speed; mobile ones by area and generation. */
 export function subscriberReports(city: City, seed: number, day: number): readonly Report[] {
   return [...fixedReports(city, seed, day), ...mobileReports(city, seed, day)].filter(
-    ({ carrier, subject }) => !city.silences.some((s) => s.stream === 'subscribers' && s.carrier === carrier && s.subject === subject && s.day === day),
+    ({ carrier, subject }) =>
+      !city.silences.some(
+        (s) => s.stream === 'subscribers' && s.carrier === carrier && s.subject === subject && s.day === day,
+      ),
   );
 }
 
@@ -22,8 +25,13 @@ function fixedReports(city: City, seed: number, day: number): readonly Report[] 
     .filter(({ share }) => share(day) > 0)
     .map(({ mbps, share }) => {
       const fast = mbps >= FAST_MBPS;
-      const weight = ({ district, carrier }: Cell): number => district.residents * carrier.fixed * (fast ? district.fast : 1);
-      return { mbps, fast, split: splitOver(cells, seed, { total: total * share(day), purpose: fast ? 'fast' : 'slow', weight }) };
+      const weight = ({ district, carrier }: Cell): number =>
+        district.residents * carrier.fixed * (fast ? district.fast : 1);
+      return {
+        mbps,
+        fast,
+        split: splitOver(cells, seed, { total: total * share(day), purpose: fast ? 'fast' : 'slow', weight }),
+      };
     });
   return cells.map(({ district, carrier }, i) => {
     const rows = splits.flatMap(({ mbps, fast, split }) => {
@@ -36,7 +44,13 @@ function fixedReports(city: City, seed: number, day: number): readonly Report[] 
         ];
       });
     });
-    return { stream: 'subscribers', carrier: carrier.code, district: district.code, subject: 'fixed', members: `"service":"fixed","rows":${JSON.stringify(rows)}` };
+    return {
+      stream: 'subscribers',
+      carrier: carrier.code,
+      district: district.code,
+      subject: 'fixed',
+      members: `"service":"fixed","rows":${JSON.stringify(rows)}`,
+    };
   });
 }
 
@@ -46,16 +60,34 @@ function mobileReports(city: City, seed: number, day: number): readonly Report[]
   const fiveG = Math.round(total * city.mobile.fiveG(day));
   const weight = ({ district, carrier }: Cell): number => district.residents * carrier.mobile;
   const splits = [
-    { generation: '5g', split: splitOver(cells, seed, { total: fiveG, purpose: '5g', weight: (cell) => weight(cell) * Math.sqrt(cell.district.speed) }) },
+    {
+      generation: '5g',
+      split: splitOver(cells, seed, {
+        total: fiveG,
+        purpose: '5g',
+        weight: (cell) => weight(cell) * Math.sqrt(cell.district.speed),
+      }),
+    },
     { generation: '4g', split: splitOver(cells, seed, { total: total - fiveG, purpose: '4g', weight }) },
   ];
   return cells.map(({ district, carrier }, i) => {
-    const rows = splits.flatMap(({ generation, split }) => areaRows(district.rural, split[i] ?? 0).map(({ area, subscribers }) => ({ area, generation, subscribers })));
-    return { stream: 'subscribers', carrier: carrier.code, district: district.code, subject: 'mobile', members: `"service":"mobile","rows":${JSON.stringify(rows)}` };
+    const rows = splits.flatMap(({ generation, split }) =>
+      areaRows(district.rural, split[i] ?? 0).map(({ area, subscribers }) => ({ area, generation, subscribers })),
+    );
+    return {
+      stream: 'subscribers',
+      carrier: carrier.code,
+      district: district.code,
+      subject: 'mobile',
+      members: `"service":"mobile","rows":${JSON.stringify(rows)}`,
+    };
   });
 }
 
-function areaRows(rural: number, total: number): readonly { readonly area: 'urban' | 'rural'; readonly subscribers: number }[] {
+function areaRows(
+  rural: number,
+  total: number,
+): readonly { readonly area: 'urban' | 'rural'; readonly subscribers: number }[] {
   if (rural === 0) return [{ area: 'urban', subscribers: total }];
   const [urban = 0, outside = 0] = allocate(total, [1 - rural, rural]);
   return [

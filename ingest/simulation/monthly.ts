@@ -27,8 +27,15 @@ export const MONTHLY: Readonly<Record<string, Reports>> = {
   'programme-progress': (city, seed, { day, opening }) => (opening ? [] : upgradeReports(city, seed, day)),
 };
 
-export function* monthly(city: City, seed: number, { reports, span }: { reports: Reports; span: Span }): Generator<SimulatedMessage | Watermark> {
-  const dues = [{ day: span.from - 1, opening: true }, ...monthEnds(span.from, span.to).map((day) => ({ day, opening: false }))];
+export function* monthly(
+  city: City,
+  seed: number,
+  { reports, span }: { reports: Reports; span: Span },
+): Generator<SimulatedMessage | Watermark> {
+  const dues = [
+    { day: span.from - 1, opening: true },
+    ...monthEnds(span.from, span.to).map((day) => ({ day, opening: false })),
+  ];
   for (const due of dues) {
     yield { until: startOf(due.day + 1) };
     for (const report of reports(city, seed, due)) yield* messagesOf(report, due.day, seed);

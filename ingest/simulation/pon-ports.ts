@@ -12,20 +12,31 @@ const PORTS_AN_OLT = 128;
 const WATERMARK_EVERY = 1_024;
 
 /** Quarter hours of a working day, in which changes are made: `T08:00:00+08:00` … */
-const MOMENTS = Array.from({ length: 56 }, (_, i) => `T${String(8 + (i >> 2)).padStart(2, '0')}:${String((i & 3) * 15).padStart(2, '0')}:00+08:00`);
+const MOMENTS = Array.from(
+  { length: 56 },
+  (_, i) => `T${String(8 + (i >> 2)).padStart(2, '0')}:${String((i & 3) * 15).padStart(2, '0')}:00+08:00`,
+);
 
 /**
  * The inventory of PON ports: the stock of the eve arrives in the first hours of the span; then each night brings what
  * was opened, upgraded, retired or read out again on the day before.
  */
-export function* ponPorts(city: City, seed: number, { scale, span }: { scale: number; span: Span }): Generator<SimulatedMessage | Watermark> {
+export function* ponPorts(
+  city: City,
+  seed: number,
+  { scale, span }: { scale: number; span: Span },
+): Generator<SimulatedMessage | Watermark> {
   const groups = portGroups(city, scale);
   yield* opening(city, seed, { groups, eve: span.from - 1 });
   const calendar = portCalendar(city, seed, { groups, span });
   for (let day = span.from; day <= span.to; day += 1) yield* reports(city, seed, { groups, calendar, day });
 }
 
-function* opening(city: City, seed: number, { groups, eve }: { groups: readonly PortGroup[]; eve: number }): Generator<SimulatedMessage | Watermark> {
+function* opening(
+  city: City,
+  seed: number,
+  { groups, eve }: { groups: readonly PortGroup[]; eve: number },
+): Generator<SimulatedMessage | Watermark> {
   const life = newLife();
   const last = groups.at(-1);
   const pace = (6 * HOUR_MS) / Math.max(1, last === undefined ? 0 : last.first + last.count);
@@ -35,13 +46,22 @@ function* opening(city: City, seed: number, { groups, eve }: { groups: readonly 
       readLife(life, city, seed, { group, index });
       if (life.opened > eve || life.retired <= eve) continue;
       const receivedAt = start + Math.floor((group.first + index) * pace);
-      yield { stream: 'pon-ports', carrier: group.carrier, receivedAt, line: lineOf(city, group, { index, life, day: eve, date, observed }) };
+      yield {
+        stream: 'pon-ports',
+        carrier: group.carrier,
+        receivedAt,
+        line: lineOf(city, group, { index, life, day: eve, date, observed }),
+      };
       if (index % WATERMARK_EVERY === 0) yield { until: receivedAt };
     }
   }
 }
 
-function* reports(city: City, seed: number, { groups, calendar, day }: { groups: readonly PortGroup[]; calendar: PortCalendar; day: number }): Generator<SimulatedMessage | Watermark> {
+function* reports(
+  city: City,
+  seed: number,
+  { groups, calendar, day }: { groups: readonly PortGroup[]; calendar: PortCalendar; day: number },
+): Generator<SimulatedMessage | Watermark> {
   const life = newLife();
   const ports = calendar.on(day);
   const [start, dayText, date] = [startOf(day + 1) + HOUR_MS, toDate(day), compact(day)];
@@ -58,7 +78,8 @@ function* reports(city: City, seed: number, { groups, calendar, day }: { groups:
     const observed = dayText + (MOMENTS[drawn % MOMENTS.length] ?? '');
     const line = lineOf(city, group, { index, life, day, date, observed });
     const due = start + Math.floor(nth * pace);
-    const receivedAt = drawn >>> 8 < 0x02_8f5c ? due + DAY_MS + Math.floor(fraction(draw(seed, drawn)) * 14 * DAY_MS) : due;
+    const receivedAt =
+      drawn >>> 8 < 0x02_8f5c ? due + DAY_MS + Math.floor(fraction(draw(seed, drawn)) * 14 * DAY_MS) : due;
     const message = { stream: 'pon-ports', carrier: group.carrier, receivedAt, line };
     if (drawn % 200 === 3) yield* corrected(message, drawn);
     else yield message;
@@ -72,7 +93,11 @@ function* reports(city: City, seed: number, { groups, calendar, day }: { groups:
 function* corrected(message: SimulatedMessage, drawn: number): Generator<SimulatedMessage> {
   const later = message.receivedAt + HOUR_MS + Math.floor(fraction(drawn) * 3 * DAY_MS);
   const swapped = drawn % 7 === 0;
-  yield { ...message, receivedAt: swapped ? later : message.receivedAt, line: message.line.replace(/"technology":"[^"]+"/, '"technology":"epon"') };
+  yield {
+    ...message,
+    receivedAt: swapped ? later : message.receivedAt,
+    line: message.line.replace(/"technology":"[^"]+"/, '"technology":"epon"'),
+  };
   yield {
     ...message,
     receivedAt: swapped ? message.receivedAt : later,

@@ -17,10 +17,18 @@ export interface PortCalendar {
   readonly on: (day: number) => Int32Array;
 }
 
-export function portCalendar(city: City, seed: number, { groups, span }: { groups: readonly PortGroup[]; span: Span }): PortCalendar {
+export function portCalendar(
+  city: City,
+  seed: number,
+  { groups, span }: { groups: readonly PortGroup[]; span: Span },
+): PortCalendar {
   const length = span.to - span.from + 1;
   const starts = new Int32Array(length + 1);
-  eachReport(city, seed, { groups, span, report: (day) => void (starts[day - span.from + 1] = (starts[day - span.from + 1] ?? 0) + 1) });
+  eachReport(city, seed, {
+    groups,
+    span,
+    report: (day) => void (starts[day - span.from + 1] = (starts[day - span.from + 1] ?? 0) + 1),
+  });
   for (let i = 1; i <= length; i += 1) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0);
   const ports = new Int32Array(starts[length] ?? 0);
   const next = starts.slice();
@@ -63,7 +71,11 @@ function reportDays(life: PortLife, phase: number, { from, to }: Span): readonly
   add(life.upgraded);
   add(life.fiftyG);
   add(life.retired);
-  for (let day = from + ((((phase - from) % READOUT_DAYS) + READOUT_DAYS) % READOUT_DAYS); day <= to; day += READOUT_DAYS) {
+  for (
+    let day = from + ((((phase - from) % READOUT_DAYS) + READOUT_DAYS) % READOUT_DAYS);
+    day <= to;
+    day += READOUT_DAYS
+  ) {
     if (day > life.opened && day < life.retired) add(day);
   }
   return days;

@@ -43,20 +43,40 @@ const FOUNDED_UNTIL = fromDate('2019-01-01');
 export function portGroups(city: City, scale: number): readonly PortGroup[] {
   const cells = city.districts.flatMap((district) => city.carriers.map((carrier) => ({ district, carrier })));
   const total = Math.round(city.ports.inService * scale);
-  const serving = allocate(total, cells.map(({ district, carrier }) => district.residents * carrier.fixed));
-  const legacy = allocate(total * city.ports.legacy, cells.map(({ district }, i) => (serving[i] ?? 0) * district.legacy));
+  const serving = allocate(
+    total,
+    cells.map(({ district, carrier }) => district.residents * carrier.fixed),
+  );
+  const legacy = allocate(
+    total * city.ports.legacy,
+    cells.map(({ district }, i) => (serving[i] ?? 0) * district.legacy),
+  );
   const retired = allocate(total * city.ports.retired, serving);
   let first = 0;
   return cells.map(({ district, carrier }, i) => {
     const count = (serving[i] ?? 0) + (retired[i] ?? 0);
-    const group = { carrier: carrier.code, district, first, count, legacy: legacy[i] ?? 0, retired: retired[i] ?? 0, epon: carrier.epon, stride: coprime(count) };
+    const group = {
+      carrier: carrier.code,
+      district,
+      first,
+      count,
+      legacy: legacy[i] ?? 0,
+      retired: retired[i] ?? 0,
+      epon: carrier.epon,
+      stride: coprime(count),
+    };
     first += count;
     return group;
   });
 }
 
 /** Writes the life of the group's port number `index` into `life` (one object serves millions of ports). */
-export function readLife(life: PortLife, city: City, seed: number, { group, index }: { group: PortGroup; index: number }): void {
+export function readLife(
+  life: PortLife,
+  city: City,
+  seed: number,
+  { group, index }: { group: PortGroup; index: number },
+): void {
   const { pivot, upgrades, tail, fiftyG } = city.ports;
   const a = draw(seed, group.first + index, 1);
   const b = draw(seed, group.first + index, 2);
@@ -80,7 +100,8 @@ export function readLife(life: PortLife, city: City, seed: number, { group, inde
     return;
   }
   life.upgraded = Math.floor(upgrades((rank - group.legacy + 0.5) / (active - group.legacy)));
-  if (age > FOUNDED) life.opened = FOUNDED_UNTIL + Math.floor(((age - FOUNDED) / (1 - FOUNDED)) * (pivot - FOUNDED_UNTIL));
+  if (age > FOUNDED)
+    life.opened = FOUNDED_UNTIL + Math.floor(((age - FOUNDED) / (1 - FOUNDED)) * (pivot - FOUNDED_UNTIL));
   if (life.upgraded < life.opened) life.upgraded = life.opened;
   const further = fraction(draw(seed, group.first + index, 3));
   if (further < fiftyG) life.fiftyG = Math.max(life.upgraded + 30, FIFTY_G_FROM + Math.floor((further / fiftyG) * 330));

@@ -22,11 +22,14 @@ const FIGURE = /"(stations|subscribers|covered|completed|value)":([\d.]+)/;
  * the 10th; some with a wrong figure first (one in ten of those in the wrong unit) and revision 1 after, or before.
  */
 export function messagesOf(report: Report, day: number, seed: number): readonly SimulatedMessage[] {
-  const id = [report.stream, report.subject, report.district, toDate(day).replaceAll('-', '')].filter((part) => part !== undefined).join('-');
+  const id = [report.stream, report.subject, report.district, toDate(day).replaceAll('-', '')]
+    .filter((part) => part !== undefined)
+    .join('-');
   const drawn = draw(seed, digest(`${id}-${report.carrier}`), 5);
   const waited = fraction(draw(drawn, 1));
   const late = fraction(draw(drawn, 2)) < LATE;
-  const receivedAt = startOf(day + 1) + Math.floor(late ? (10 + 14 * waited) * DAY_MS : 2 * HOUR_MS + 8.8 * waited * DAY_MS);
+  const receivedAt =
+    startOf(day + 1) + Math.floor(late ? (10 + 14 * waited) * DAY_MS : 2 * HOUR_MS + 8.8 * waited * DAY_MS);
   const message = (revision: number, members: string, at: number): SimulatedMessage => ({
     stream: report.stream,
     carrier: report.carrier,
@@ -34,7 +37,8 @@ export function messagesOf(report: Report, day: number, seed: number): readonly 
     line: `{"id":"${id}${revision === 0 ? '' : `-r${String(revision)}`}","carrier":"${report.carrier}","district":"${report.district}","observed_at":"${endOfDay(day)}","revision":${String(revision)},${members}}`,
   });
   const wrong = misreported(report.members, draw(drawn, 4));
-  if (fraction(draw(drawn, 3)) >= CORRECTED || wrong === report.members) return [message(0, report.members, receivedAt)];
+  if (fraction(draw(drawn, 3)) >= CORRECTED || wrong === report.members)
+    return [message(0, report.members, receivedAt)];
   const later = receivedAt + Math.floor((0.2 + 9 * fraction(draw(drawn, 5))) * DAY_MS);
   const swapped = draw(drawn, 6) % 3 === 0;
   return [message(0, wrong, swapped ? later : receivedAt), message(1, report.members, swapped ? receivedAt : later)];

@@ -32,7 +32,14 @@ const BUREAUS: Readonly<Record<string, Curve>> = {
   '310151': curve({ '2020-12-31': 0.61, '2024-12-31': 0.758, '2025-12-31': 0.787 }),
 };
 
-const RAILWAY_STATIONS: Readonly<Record<string, number>> = { '310104': 1, '310106': 1, '310112': 1, '310117': 1, '310116': 1, '310114': 1 };
+const RAILWAY_STATIONS: Readonly<Record<string, number>> = {
+  '310104': 1,
+  '310106': 1,
+  '310112': 1,
+  '310117': 1,
+  '310116': 1,
+  '310114': 1,
+};
 const AIRPORTS: Readonly<Record<string, number>> = { '310115': 1, '310105': 1 };
 
 export const SHANGHAI_DISTRICTS: readonly District[] = ROWS.map(

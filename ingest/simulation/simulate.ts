@@ -43,7 +43,8 @@ export function simulate(options: SimulationOptions): Generator<SimulatedMessage
   if (!(scale > 0)) throw new RangeError(`expected a scale above 0, got ${String(scale)}`);
   const sources = sourcesOf(city, seed, { scale, span });
   const unknown = options.streams?.find((stream) => !(stream in sources));
-  if (unknown !== undefined) throw new RangeError(`expected streams of ${Object.keys(sources).join(', ')}, got ${unknown}`);
+  if (unknown !== undefined)
+    throw new RangeError(`expected streams of ${Object.keys(sources).join(', ')}, got ${unknown}`);
   return merge(
     Object.entries(sources)
       .filter(([stream]) => options.streams?.includes(stream) ?? true)
@@ -51,11 +52,17 @@ export function simulate(options: SimulationOptions): Generator<SimulatedMessage
   );
 }
 
-function sourcesOf(city: City, seed: number, { scale, span }: { scale: number; span: Span }): Readonly<Record<string, Source>> {
+function sourcesOf(
+  city: City,
+  seed: number,
+  { scale, span }: { scale: number; span: Span },
+): Readonly<Record<string, Source>> {
   return {
     'pon-ports': ponPorts(city, seed, { scale, span }),
     'speed-samples': speedSamples(city, seed, { scale, span }),
-    ...Object.fromEntries(Object.entries(MONTHLY).map(([stream, reports]) => [stream, monthly(city, seed, { reports, span })])),
+    ...Object.fromEntries(
+      Object.entries(MONTHLY).map(([stream, reports]) => [stream, monthly(city, seed, { reports, span })]),
+    ),
     acceptances: city.programmes ? garages(seed, span) : [],
   };
 }

@@ -13,18 +13,31 @@ export function siteReports(city: City, seed: number, day: number): readonly Rep
   const rows = [
     { placement: 'outdoor', generation: '5g', total: Math.round(city.stations.outdoor(day)) - advancedOutdoor },
     { placement: 'outdoor', generation: '5g-a', total: advancedOutdoor },
-    { placement: 'indoor', generation: '5g', total: Math.round(city.stations.indoor(day)) - advanced + advancedOutdoor },
+    {
+      placement: 'indoor',
+      generation: '5g',
+      total: Math.round(city.stations.indoor(day)) - advanced + advancedOutdoor,
+    },
     { placement: 'indoor', generation: '5g-a', total: advanced - advancedOutdoor },
   ].map((row) => ({
     ...row,
-    split: splitOver(cells, seed, { total: row.total, purpose: row.placement, weight: ({ district, carrier }) => district.residents * district.stations * carrier.stations }),
+    split: splitOver(cells, seed, {
+      total: row.total,
+      purpose: row.placement,
+      weight: ({ district, carrier }) => district.residents * district.stations * carrier.stations,
+    }),
   }));
   return cells.map(({ district, carrier }, i) => ({
     stream: 'sites-5g',
     carrier: carrier.code,
     district: district.code,
     members: `"rows":${JSON.stringify(
-      rows.map(({ placement, generation, split }) => ({ placement, generation, stations: split[i] ?? 0, ...(placement === 'outdoor' ? { shared_with: carrier.sharesWith } : {}) })),
+      rows.map(({ placement, generation, split }) => ({
+        placement,
+        generation,
+        stations: split[i] ?? 0,
+        ...(placement === 'outdoor' ? { shared_with: carrier.sharesWith } : {}),
+      })),
     )}`,
   }));
 }

@@ -13,10 +13,38 @@ const SIGMA = 0.45;
 /** Kinds of measurement with their part of all samples and what they measure, relative to the city's curves. */
 const KINDS = [
   { part: 0.35, of: 'fixed', factor: 1, upload: 0.22, latency: 6, fields: '"service":"fixed","place":"indoor"' },
-  { part: 0.25, of: 'outdoor5g', factor: 1, upload: 0.16, latency: 14, fields: '"service":"mobile","generation":"5g","place":"outdoor"' },
-  { part: 0.25, of: 'outdoor5g', factor: 0.72, upload: 0.13, latency: 17, fields: '"service":"mobile","generation":"5g","place":"indoor"' },
-  { part: 0.08, of: 'outdoor5g', factor: 0.13, upload: 0.3, latency: 32, fields: '"service":"mobile","generation":"4g","place":"outdoor"' },
-  { part: 0.07, of: 'outdoor5g', factor: 0.1, upload: 0.3, latency: 36, fields: '"service":"mobile","generation":"4g","place":"indoor"' },
+  {
+    part: 0.25,
+    of: 'outdoor5g',
+    factor: 1,
+    upload: 0.16,
+    latency: 14,
+    fields: '"service":"mobile","generation":"5g","place":"outdoor"',
+  },
+  {
+    part: 0.25,
+    of: 'outdoor5g',
+    factor: 0.72,
+    upload: 0.13,
+    latency: 17,
+    fields: '"service":"mobile","generation":"5g","place":"indoor"',
+  },
+  {
+    part: 0.08,
+    of: 'outdoor5g',
+    factor: 0.13,
+    upload: 0.3,
+    latency: 32,
+    fields: '"service":"mobile","generation":"4g","place":"outdoor"',
+  },
+  {
+    part: 0.07,
+    of: 'outdoor5g',
+    factor: 0.1,
+    upload: 0.3,
+    latency: 36,
+    fields: '"service":"mobile","generation":"4g","place":"indoor"',
+  },
 ] as const;
 
 const SECONDS = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
@@ -27,10 +55,24 @@ interface Cell {
 }
 
 /** Speed samples through the day; each is received seconds after it was measured, and a few are corrected later. */
-export function* speedSamples(city: City, seed: number, { scale, span }: { scale: number; span: Span }): Generator<SimulatedMessage | Watermark> {
+export function* speedSamples(
+  city: City,
+  seed: number,
+  { scale, span }: { scale: number; span: Span },
+): Generator<SimulatedMessage | Watermark> {
   const cells = city.districts.flatMap((district) => city.carriers.map((carrier): Cell => ({ district, carrier })));
-  const cellSlots = slots(allocate(SLOTS, cells.map(({ district, carrier }) => district.residents * carrier.mobile)));
-  const kindSlots = slots(allocate(SLOTS, KINDS.map(({ part }) => part)));
+  const cellSlots = slots(
+    allocate(
+      SLOTS,
+      cells.map(({ district, carrier }) => district.residents * carrier.mobile),
+    ),
+  );
+  const kindSlots = slots(
+    allocate(
+      SLOTS,
+      KINDS.map(({ part }) => part),
+    ),
+  );
   const perDay = (city.samples.perYear * scale) / 365;
   for (let day = span.from; day <= span.to; day += 1) {
     const count = Math.floor((day + 1) * perDay) - Math.floor(day * perDay);
@@ -46,7 +88,12 @@ export function* speedSamples(city: City, seed: number, { scale, span }: { scale
       if (cell === undefined || kind === undefined) continue;
       const at = Math.floor((nth + fraction(where)) * pace);
       const receivedAt = startOf(day) + Math.floor((nth + 1) * pace) + 2_000;
-      const speed = cents((medians[slot] ?? 0) * cell.district.speed * (0.9 + 0.12 * cell.carrier.reach) * Math.exp(SIGMA * bell(draw(where, 2))));
+      const speed = cents(
+        (medians[slot] ?? 0) *
+          cell.district.speed *
+          (0.9 + 0.12 * cell.carrier.reach) *
+          Math.exp(SIGMA * bell(draw(where, 2))),
+      );
       const head = `${idHead}${String(nth)}","carrier":"${cell.carrier.code}","district":"${cell.district.code}","observed_at":"${date}T${clock(at)}+08:00",`;
       const tail = `"upload_mbps":${String(cents(speed * kind.upload * (0.7 + 0.6 * fraction(how))))},"latency_ms":${String(cents(kind.latency * (0.6 + fraction(draw(where, 3)))))},"tester":"t-${String(how % 4_999)}"}`;
       const line = `${head}${kind.fields},"download_mbps":${String(speed)},${tail}`;

@@ -6,7 +6,13 @@ import type { Report } from './report.ts';
 const PROGRAMME = 'shanghai-2021-broadband-upgrade';
 
 /** Tasks of 沪经信基〔2021〕139号, annex 2, in 万户, and an invented part of them that is reached in the end. */
-const TASKS: readonly (readonly [district: string, telecom: number, mobile: number, unicom: number, reached: number])[] = [
+const TASKS: readonly (readonly [
+  district: string,
+  telecom: number,
+  mobile: number,
+  unicom: number,
+  reached: number,
+])[] = [
   ['310115', 11.7, 3.8, 2.5, 1.02],
   ['310101', 1.7, 0.3, 0.2, 1.04],
   ['310106', 2.5, 0.7, 0.5, 1.01],
@@ -45,7 +51,13 @@ export function upgradeReports(city: City, seed: number, day: number): readonly 
       const homes = ([telecom, mobile, unicom][i] ?? 0) * 10_000 * reached * luck;
       const until = (at: number): number => Math.round(homes * (DONE[carrier][at] ?? 0));
       const completed = until(month) - until(month - 1);
-      return { stream: 'programme-progress', carrier, district, subject: 'upgrade', members: `"programme":"${PROGRAMME}","period":"${period}","completed":${String(completed)}` };
+      return {
+        stream: 'programme-progress',
+        carrier,
+        district,
+        subject: 'upgrade',
+        members: `"programme":"${PROGRAMME}","period":"${period}","completed":${String(completed)}`,
+      };
     }),
   );
 }

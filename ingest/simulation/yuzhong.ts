@@ -67,15 +67,32 @@ export const YUZHONG: City = {
     places: curve({ '2020-12-31': 0.71, '2022-12-31': 0.935, '2023-10-31': 0.982 }),
   },
   statistics: [
-    { statistic: 'resident_population', months: 12, kind: 'residents', total: curve({ '2020-12-31': 588_717, '2022-12-31': 585_900, '2024-12-31': 584_100 }) },
+    {
+      statistic: 'resident_population',
+      months: 12,
+      kind: 'residents',
+      total: curve({ '2020-12-31': 588_717, '2022-12-31': 585_900, '2024-12-31': 584_100 }),
+    },
     {
       statistic: 'dual_gigabit_cases',
       months: 1,
       kind: 'listed',
       reports: [
-        { carrier: 'telecom', district: '500103', rows: [{ value: curve({ '2022-12-31': 1, '2023-06-30': 2 }), decimals: 0 }] },
-        { carrier: 'mobile', district: '500103', rows: [{ value: curve({ '2022-12-31': 0, '2023-04-30': 1, '2023-10-31': 2 }), decimals: 0 }] },
-        { carrier: 'unicom', district: '500103', rows: [{ value: curve({ '2023-03-31': 0, '2023-09-30': 1 }), decimals: 0 }] },
+        {
+          carrier: 'telecom',
+          district: '500103',
+          rows: [{ value: curve({ '2022-12-31': 1, '2023-06-30': 2 }), decimals: 0 }],
+        },
+        {
+          carrier: 'mobile',
+          district: '500103',
+          rows: [{ value: curve({ '2022-12-31': 0, '2023-04-30': 1, '2023-10-31': 2 }), decimals: 0 }],
+        },
+        {
+          carrier: 'unicom',
+          district: '500103',
+          rows: [{ value: curve({ '2023-03-31': 0, '2023-09-30': 1 }), decimals: 0 }],
+        },
         { carrier: 'tower', district: '500103', rows: [{ value: curve({ '2022-12-31': 0 }), decimals: 0 }] },
       ],
     },
