@@ -1,0 +1,105 @@
+import { findStream } from '../ingest/streams.ts';
+import type { Catalogue } from '../indicators/catalogue.ts';
+import type { Assignment } from '../indicators/evaluation.ts';
+import { assignmentsOf, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
+import type { Indicator, Level } from '../indicators/indicator.ts';
+import type { Plan } from '../indicators/plan.ts';
+import type { Profile } from '../indicators/profile.ts';
+import type { SampleReadings, StreamReadings } from '../indicators/readings.ts';
+import { measuresByStream, Readings } from '../indicators/readings.ts';
+import type { Place } from '../indicators/scope.ts';
+import { placeOf } from '../indicators/scope.ts';
+import type { IndicatorValue } from '../indicators/value.ts';
+import type { Verdict } from '../indicators/verdict.ts';
+import type { Asker } from '../store/asker.ts';
+import type { SampleMeasure } from '../store/measure.ts';
+import { readSamples, readSpans } from '../store/read.ts';
+import type { Stream } from '../ingest/stream.ts';
+
+export interface EvaluateDeps {
+  readonly catalogue: Catalogue;
+  readonly asker: Asker;
+}
+
+/** The two times of every question: figures of a day, as they were known at a moment. */
+export interface Times {
+  /** YYYY-MM-DD; its end in the profile's zone is meant. */
+  readonly asOf: string;
+  /** Epoch milliseconds, inclusive; null: all that is known. */
+  readonly knownAt: number | null;
+}
+
+/** The values of some indicators in one place, at every level asked for that they have. */
+export async function evaluateValues(
+  deps: EvaluateDeps,
+  profile: Profile,
+  request: Times & { indicators: readonly Indicator[]; levels: readonly Level[] },
+): Promise<readonly IndicatorValue[]> {
+  const { asOf, indicators, levels } = request;
+  const place = placeOf(profile, deps.catalogue.registries);
+  const readings = await read(deps, place, { ...request, assignments: [] });
+  return valuesOf(indicators, { levels, place, readings, asOf });
+}
+
+/** The verdicts on the targets of some plans in one place; see `assignmentsOf` for what a level does. */
+export async function evaluateVerdicts(
+  deps: EvaluateDeps,
+  profile: Profile,
+  request: Times & { plans: readonly Plan[]; level: Level | undefined },
+): Promise<readonly Verdict[]> {
+  const { asOf, plans, level } = request;
+  const place = placeOf(profile, deps.catalogue.registries);
+  const assignments = assignmentsOf(deps.catalogue, place, { plans, level });
+  const indicators = [...new Set(assignments.map(({ indicator }) => indicator))];
+  const readings = await read(deps, place, { ...request, indicators, assignments });
+  return verdictsOf(assignments, { place, readings, asOf });
+}
+
+type ReadRequest = Times & { readonly indicators: readonly Indicator[]; readonly assignments: readonly Assignment[] };
+
+/** Asks the store once per stream, and once per window of samples. */
+async function read(
+  { asker }: EvaluateDeps,
+  place: Place,
+  { indicators, assignments, asOf, knownAt }: ReadRequest,
+): Promise<Readings> {
+  const { zone } = place.profile;
+  const streams = new Map<string, StreamReadings>();
+  for (const [name, measures] of measuresByStream(indicators)) {
+    const spans = await readSpans(asker, { stream: streamOf(name), measures, zone, knownAt });
+    streams.set(name, { measures, spans });
+  }
+  const samples: SampleReadings[] = [];
+  for (const [day, measures] of sampleDays(indicators, assignments, asOf)) {
+    for (const group of byWindow(measures)) {
+      const rows = await readSamples(asker, { ...group, asOf: day, zone, knownAt, districts: [...place.codes].sort() });
+      samples.push({ measures: group.measures, asOf: day, rows });
+    }
+  }
+  return new Readings(place, streams, samples);
+}
+
+interface WindowGroup {
+  readonly stream: Stream;
+  readonly windowDays: number;
+  readonly measures: readonly SampleMeasure[];
+}
+
+/** Measures of one stream and window length share a question. */
+function byWindow(measures: readonly SampleMeasure[]): readonly WindowGroup[] {
+  const groups = new Map<string, { stream: Stream; windowDays: number; measures: SampleMeasure[] }>();
+  for (const measure of measures) {
+    const key = `${measure.stream} ${String(measure.windowDays)}`;
+    const group = groups.get(key);
+    if (group === undefined)
+      groups.set(key, { stream: streamOf(measure.stream), windowDays: measure.windowDays, measures: [measure] });
+    else group.measures.push(measure);
+  }
+  return [...groups.values()];
+}
+
+function streamOf(name: string): Stream {
+  const stream = findStream(name);
+  if (stream === undefined) throw new TypeError(`no stream is called ${name}`);
+  return stream;
+}

@@ -1,0 +1,85 @@
+import { isStale } from './calendar.ts';
+import type { Formula } from './indicator.ts';
+import type { Duty } from './profile.ts';
+import type { Readings } from './readings.ts';
+import { measuresOf, subjectsOf } from './readings.ts';
+import type { Place, Scope } from './scope.ts';
+
+/** A report that the profile asks for and that is not there, or too old, on a day. */
+export interface Gap {
+  readonly stream: string;
+  readonly subject: string;
+  readonly carrier: string;
+  readonly district: string;
+  readonly why: 'never_reported' | 'stale';
+  /** The last report's day, where there is one. */
+  readonly last?: string;
+}
+
+/** The reports that a value for this scope and day should rest on and does not. */
+export function gapsOf(
+  formula: Formula,
+  { place, readings, scope, asOf }: { place: Place; readings: Readings; scope: Scope; asOf: string },
+): readonly Gap[] {
+  const duties = dutiesOf(formula, place.profile.duties);
+  const days = 'base' in formula ? [asOf, formula.base] : [asOf];
+  return days.flatMap((day) => duties.flatMap((duty) => dutyGaps(duty, { place, readings, scope, asOf: day })));
+}
+
+/** The duties whose reports the formula reads, each once. */
+function dutiesOf(formula: Formula, duties: readonly Duty[]): readonly Duty[] {
+  const measures = formula.kind === 'samples' ? [formula.of] : measuresOf(formula);
+  return duties.filter((duty) =>
+    measures.some((measure) => {
+      const subjects = subjectsOf(measure);
+      return (
+        measure.stream === duty.stream &&
+        (duty.subject === undefined || subjects === undefined || subjects.includes(duty.subject))
+      );
+    }),
+  );
+}
+
+interface At {
+  readonly place: Place;
+  readonly readings: Readings;
+  readonly scope: Scope;
+  readonly asOf: string;
+}
+
+function dutyGaps(duty: Duty, { place, readings, scope, asOf }: At): readonly Gap[] {
+  const subjects = duty.subject === undefined ? undefined : [duty.subject];
+  const reports = readings.inForce(duty.stream, subjects, asOf);
+  const last = new Map<string, string>();
+  for (const { carrier, district, from } of reports) {
+    const key = `${carrier}/${district}`;
+    if ((last.get(key) ?? '') < from) last.set(key, from);
+  }
+  const check = (carrier: string, district: string): readonly Gap[] => {
+    const day = last.get(`${carrier}/${district}`);
+    const gap = { stream: duty.stream, subject: duty.subject ?? '', carrier, district };
+    if (day === undefined) return [{ ...gap, why: 'never_reported' }];
+    return isStale(day, duty.every, asOf) ? [{ ...gap, why: 'stale', last: day }] : [];
+  };
+  const isAuthority = duty.carriers.every((carrier) => place.authorities.has(carrier));
+  const carriers = duty.carriers.filter(
+    (carrier) => isAuthority || scope.carrier === undefined || scope.carrier === carrier,
+  );
+  const districts = place.profile.districts.filter(
+    (district) => scope.district === undefined || scope.district === district,
+  );
+  return carriers.flatMap((carrier) => {
+    if (
+      duty.districts === 'city_or_each' &&
+      scope.district === undefined &&
+      check(carrier, place.profile.city).length === 0
+    )
+      return [];
+    return districts.flatMap((district) => {
+      const replaced =
+        duty.unless === 'authority' &&
+        [...place.authorities].some((authority) => check(authority, district).length === 0);
+      return replaced ? [] : check(carrier, district);
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import type { SampleMeasure } from '../store/measure.ts';
+import type { Catalogue } from './catalogue.ts';
+import { gapsOf } from './completeness.ts';
+import type { Indicator, Level } from './indicator.ts';
+import type { Plan, Target } from './plan.ts';
+import type { Readings } from './readings.ts';
+import type { Place, Scope } from './scope.ts';
+import { levelOf, ownScope, scopeKey, scopesOf } from './scope.ts';
+import type { IndicatorValue } from './value.ts';
+import { valueOf } from './value.ts';
+import type { Case, Finding, Verdict } from './verdict.ts';
+import { judge } from './verdict.ts';
+
+/** Every value of the given indicators at the given levels; a level that an indicator does not have is passed over. */
+export function valuesOf(
+  indicators: readonly Indicator[],
+  { levels, place, readings, asOf }: { levels: readonly Level[]; place: Place; readings: Readings; asOf: string },
+): readonly IndicatorValue[] {
+  return indicators.flatMap((indicator) =>
+    levels
+      .filter((level) => indicator.levels.includes(level))
+      .flatMap((level) => scopesOf(place.profile, level).map((scope) => valueOf(indicator, { readings, scope, asOf }))),
+  );
+}
+
+/** A target and the scope that it is held against. */
+export interface Assignment {
+  readonly plan: Plan;
+  readonly target: Target;
+  readonly indicator: Indicator;
+  readonly scope: Scope;
+  readonly derived: boolean;
+}
+
+/**
+ * The targets of a place's plans. Without a level: every cell that a document prints. With one: the cells of that
+ * level, and where a document prints none, what can be derived: a share or a mean asked of the whole, held against
+ * each part. (A number of things asked of the whole cannot be: nobody has said how it is divided.)
+ */
+export function assignmentsOf(
+  catalogue: Catalogue,
+  place: Place,
+  { plans, level }: { plans: readonly Plan[]; level: Level | undefined },
+): readonly Assignment[] {
+  const printed = plans.flatMap((plan) => plan.targets.flatMap((target) => assign(catalogue, place, { plan, target })));
+  if (level === undefined) return printed;
+  const own = printed.filter(({ scope }) => levelOf(scope) === level);
+  const taken = new Set(own.map(cellKey));
+  const derived = printed
+    .filter(({ target, indicator }) => isWhole(target) && isIntensive(indicator) && indicator.levels.includes(level))
+    .flatMap((one) => scopesOf(place.profile, level).map((scope) => ({ ...one, scope, derived: true })))
+    .filter((one) => !taken.has(cellKey(one)));
+  return [...own, ...derived];
+}
+
+function assign(
+  catalogue: Catalogue,
+  { profile }: Place,
+  { plan, target }: { plan: Plan; target: Target },
+): readonly Assignment[] {
+  const indicator = catalogue.indicators.get(target.indicator);
+  if (indicator === undefined) return [];
+  return [{ plan, target, indicator, scope: { ...ownScope(profile), ...target.scope }, derived: false }];
+}
+
+function cellKey({ plan, indicator, scope }: Assignment): string {
+  return `${plan.id} ${indicator.id} ${scopeKey(scope)}`;
+}
+
+function isWhole({ scope }: Target): boolean {
+  return scope.district === undefined && scope.carrier === undefined;
+}
+
+/** Shares, densities, means and growth are the same kind of number for a part as for the whole; sums are not. */
+function isIntensive({ formula }: Indicator): boolean {
+  return (
+    formula.kind === 'ratio' || formula.kind === 'per_10k' || formula.kind === 'growth' || formula.kind === 'samples'
+  );
+}
+
+/** Judges every assignment at a day. */
+export function verdictsOf(
+  assignments: readonly Assignment[],
+  { place, readings, asOf }: { place: Place; readings: Readings; asOf: string },
+): readonly Verdict[] {
+  const find = (indicator: Indicator, scope: Scope, day: string): Finding => ({
+    value: valueOf(indicator, { readings, scope, asOf: day }),
+    gaps: gapsOf(indicator.formula, { place, readings, scope, asOf: day }),
+  });
+  return assignments.map(({ plan, target, indicator, scope, derived }) => {
+    const { due } = target;
+    const one: Case = {
+      plan,
+      target,
+      scope,
+      derived,
+      asOf,
+      formula: indicator.formula,
+      now: find(indicator, scope, asOf),
+      onDueDate: due !== null && asOf > due ? find(indicator, scope, due) : undefined,
+    };
+    return judge(one);
+  });
+}
+
+/** The windows of samples that the assignments and values need: at the day itself and on due dates before it. */
+export function sampleDays(
+  indicators: readonly Indicator[],
+  assignments: readonly Assignment[],
+  asOf: string,
+): ReadonlyMap<string, readonly SampleMeasure[]> {
+  const byDay = new Map<string, Map<string, SampleMeasure>>();
+  const need = (day: string, { formula }: Indicator): void => {
+    if (formula.kind !== 'samples') return;
+    const measures = byDay.get(day) ?? new Map<string, SampleMeasure>();
+    byDay.set(day, measures.set(JSON.stringify(formula.of), formula.of));
+  };
+  for (const indicator of indicators) need(asOf, indicator);
+  for (const { indicator, target } of assignments) {
+    if (target.due !== null && target.due < asOf) need(target.due, indicator);
+  }
+  return new Map([...byDay].map(([day, measures]) => [day, [...measures.values()]]));
+}

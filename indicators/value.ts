@@ -1,0 +1,161 @@
+import type { Distribution } from '../store/samples.ts';
+import type { Indicator } from './indicator.ts';
+import type { Rational } from './rational.ts';
+import { compare, divide, fromText, isZero, ONE, rational, subtract } from './rational.ts';
+import type { Readings, Total } from './readings.ts';
+import type { Scope } from './scope.ts';
+import type { Interval } from './statistics.ts';
+import { meanInterval } from './statistics.ts';
+
+/** Why there is no value. */
+export type NoValueReason = 'no_data' | 'zero_denominator' | 'insufficient_sample' | 'no_base' | 'external';
+
+export const FLAGS = ['over_unity', 'lower_bound', 'stale'] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** An indicator's number for one scope and day, exact, with the parts it comes from. */
+export interface IndicatorValue {
+  readonly indicator: Indicator;
+  readonly scope: Scope;
+  readonly asOf: string;
+  /** Null with a `reason`; never a stand-in number. */
+  readonly value: Rational | null;
+  readonly reason?: NoValueReason;
+  readonly numerator?: Rational;
+  readonly denominator?: Rational;
+  /** Of a difference or growth: the figures that are compared. */
+  readonly current?: Rational;
+  readonly base?: { readonly asOf: string; readonly value: Rational };
+  readonly flags: readonly Flag[];
+  readonly sample?: Sample;
+}
+
+export interface Sample {
+  readonly count: number;
+  readonly p10: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  /** 95 % confidence interval of the mean; null where the sample is too small to have one. */
+  readonly interval: Interval | null;
+}
+
+type Outcome = Omit<IndicatorValue, 'indicator' | 'scope' | 'asOf'>;
+
+/** Computes one value from what was read; pure, and exact but for the interval of a sample. */
+export function valueOf(
+  indicator: Indicator,
+  { readings, scope, asOf }: { readings: Readings; scope: Scope; asOf: string },
+): IndicatorValue {
+  return { indicator, scope, asOf, ...outcome(indicator, readings, { scope, asOf }) };
+}
+
+interface At {
+  readonly scope: Scope;
+  readonly asOf: string;
+}
+
+function outcome({ formula, unit }: Indicator, readings: Readings, { scope, asOf }: At): Outcome {
+  switch (formula.kind) {
+    case 'ratio':
+      return quotient(
+        readings.total(formula.numerator, scope, asOf),
+        readings.total(formula.denominator, scope, asOf),
+        { per: ONE, isShare: unit === 'ratio' },
+      );
+    case 'per_10k':
+      return quotient(
+        readings.total(formula.numerator, scope, asOf),
+        readings.total(formula.denominator, scope, asOf),
+        { per: TEN_THOUSAND, isShare: false },
+      );
+    case 'plain': {
+      const total = readings.total(formula.of, scope, asOf);
+      return total === undefined ? nothing('no_data') : { value: total.total, flags: flagsOf(total) };
+    }
+    case 'difference':
+      return change(readings.total(formula.of, scope, asOf), readings.total(formula.of, scope, formula.base), {
+        base: formula.base,
+        of: (current, base) => ({ value: subtract(current, base) }),
+      });
+    case 'growth': {
+      const level = (day: string): Total | undefined => {
+        const of = readings.total(formula.of, scope, day);
+        return formula.per === undefined ? of : mean(of, readings.total(formula.per, scope, day));
+      };
+      return change(level(asOf), level(formula.base), {
+        base: formula.base,
+        of: (current, base) =>
+          isZero(base) ? { value: null, reason: 'zero_denominator' } : { value: divide(subtract(current, base), base) },
+      });
+    }
+    case 'samples':
+      return sampleMean(readings.distribution(formula.of, scope, asOf), formula.minimum);
+    case 'external':
+      return nothing('external');
+    default:
+      return formula satisfies never;
+  }
+}
+
+const TEN_THOUSAND = rational(10_000n);
+
+function quotient(
+  over: Total | undefined,
+  under: Total | undefined,
+  { per, isShare }: { per: Rational; isShare: boolean },
+): Outcome {
+  if (over === undefined || under === undefined) return nothing('no_data');
+  const numerator = over.total;
+  const denominator = divide(under.total, per);
+  const flags = flagsOf(over, under);
+  if (isZero(denominator)) return { value: null, reason: 'zero_denominator', numerator, denominator, flags };
+  const value = divide(numerator, denominator);
+  return {
+    value,
+    numerator,
+    denominator,
+    flags: isShare && compare(value, ONE) > 0 ? ['over_unity', ...flags] : flags,
+  };
+}
+
+function mean(over: Total | undefined, under: Total | undefined): Total | undefined {
+  if (over === undefined || under === undefined || isZero(under.total)) return undefined;
+  return { ...over, total: divide(over.total, under.total), stale: over.stale || under.stale };
+}
+
+interface Change {
+  readonly base: string;
+  readonly of: (current: Rational, base: Rational) => Pick<Outcome, 'value' | 'reason'>;
+}
+
+function change(current: Total | undefined, base: Total | undefined, { base: asOf, of }: Change): Outcome {
+  if (current === undefined) return nothing('no_data');
+  if (base === undefined) return { ...nothing('no_base'), current: current.total };
+  return {
+    ...of(current.total, base.total),
+    current: current.total,
+    base: { asOf, value: base.total },
+    flags: flagsOf(current),
+  };
+}
+
+function sampleMean(distribution: Distribution | undefined, minimum: number): Outcome {
+  if (distribution === undefined || distribution.count === 0) return nothing('no_data');
+  const { count, p10, p50, p90 } = distribution;
+  const sample = { count, p10, p50, p90, interval: meanInterval(distribution) };
+  if (count < minimum) return { value: null, reason: 'insufficient_sample', flags: [], sample };
+  const numerator = fromText(distribution.sum);
+  const denominator = rational(BigInt(count));
+  return { value: divide(numerator, denominator), numerator, denominator, flags: [], sample };
+}
+
+function nothing(reason: NoValueReason): Outcome {
+  return { value: null, reason, flags: [] };
+}
+
+function flagsOf(...totals: readonly Total[]): readonly Flag[] {
+  return [
+    ...(totals.some(({ lowerBound }) => lowerBound) ? (['lower_bound'] as const) : []),
+    ...(totals.some(({ stale }) => stale) ? (['stale'] as const) : []),
+  ];
+}

@@ -1,0 +1,164 @@
+import type { Gap } from './completeness.ts';
+import type { Formula } from './indicator.ts';
+import type { Comparison, Milestone, Plan, Target } from './plan.ts';
+import type { Rational } from './rational.ts';
+import { compare, fromText, subtract } from './rational.ts';
+import type { Scope } from './scope.ts';
+import type { IndicatorValue } from './value.ts';
+
+export const VERDICTS = [
+  'met',
+  'met_late',
+  'missed',
+  'behind',
+  'at_risk',
+  'on_track',
+  'no_data',
+  'incomplete',
+  'insufficient_sample',
+  'unverifiable',
+] as const;
+export type VerdictWord = (typeof VERDICTS)[number];
+
+/** An indicator's value held against one target, with what the judgement rests on. */
+export interface Verdict {
+  readonly plan: Plan;
+  readonly target: Target;
+  readonly scope: Scope;
+  readonly asOf: string;
+  readonly verdict: VerdictWord;
+  /** Why, as a stable word for each rule of the law (domain, § 7). */
+  readonly rule: Rule;
+  readonly value: IndicatorValue;
+  /** The value on the due date, where that has passed. */
+  readonly atDue?: IndicatorValue;
+  /** The latest milestone that has passed. */
+  readonly milestone?: Milestone;
+  /** How far the value still is from the target, in the unit: above 0 it falls short, below 0 it has room to spare. */
+  readonly gap: Rational | null;
+  /** Reports that are missing and could change the verdict. */
+  readonly missing: readonly Gap[];
+  /** No document prints this cell: the target of the whole is held against a part. */
+  readonly derived: boolean;
+}
+
+export type Rule =
+  | 'target_without_value'
+  | 'needs_outside_figures'
+  | 'nothing_reported'
+  | 'zero_denominator'
+  | 'too_few_samples'
+  | 'reports_missing'
+  | 'holds'
+  | 'held_on_due_date'
+  | 'holds_after_due_date'
+  | 'due_date_passed'
+  | 'criterion_fails'
+  | 'milestone_missed'
+  | 'not_due_yet';
+
+/** A value with the reports that it lacks. */
+export interface Finding {
+  readonly value: IndicatorValue;
+  readonly gaps: readonly Gap[];
+}
+
+export interface Case {
+  readonly plan: Plan;
+  readonly target: Target;
+  readonly scope: Scope;
+  readonly derived: boolean;
+  readonly formula: Formula;
+  readonly asOf: string;
+  /** At `asOf`. */
+  readonly now: Finding;
+  /** On the due date, where `asOf` is later. */
+  readonly onDueDate: Finding | undefined;
+}
+
+/** The law of verdicts; pure. */
+export function judge(one: Case): Verdict {
+  const { plan, target, scope, asOf, derived, now, onDueDate } = one;
+  const bound = target.value === null ? undefined : fromText(target.value);
+  const milestone = latestPassed(target.milestones, asOf);
+  const evidence = {
+    plan,
+    target,
+    scope,
+    asOf,
+    value: now.value,
+    ...(onDueDate === undefined ? {} : { atDue: onDueDate.value }),
+    ...(milestone === undefined ? {} : { milestone }),
+    gap: bound === undefined || now.value.value === null ? null : gap(now.value.value, target.comparison, bound),
+    derived,
+  };
+  const decided = (verdict: VerdictWord, rule: Rule, missing: readonly Gap[] = []): Verdict => ({
+    ...evidence,
+    verdict,
+    rule,
+    missing,
+  });
+
+  if (bound === undefined)
+    return decided('unverifiable', now.value.reason === 'external' ? 'needs_outside_figures' : 'target_without_value');
+  if (target.unverifiable !== undefined || now.value.reason === 'external')
+    return decided('unverifiable', 'needs_outside_figures');
+  const holds = (value: Rational): boolean => satisfies(value, target.comparison, bound);
+  const { value } = now.value;
+  if (onDueDate !== undefined && holdsFirmly(onDueDate, holds, one)) return decided('met', 'held_on_due_date');
+  if (now.value.reason === 'insufficient_sample') return decided('insufficient_sample', 'too_few_samples');
+  if (now.value.reason === 'zero_denominator') return decided('no_data', 'zero_denominator');
+  if (value === null) return decided('no_data', 'nothing_reported', now.gaps);
+
+  const missing = [...now.gaps, ...(onDueDate?.gaps ?? [])];
+  if (missing.length > 0 && !(holds(value) && onDueDate === undefined && cannotBeUndone(one)))
+    return decided('incomplete', 'reports_missing', missing);
+  if (onDueDate !== undefined)
+    return holds(value) ? decided('met_late', 'holds_after_due_date') : decided('missed', 'due_date_passed');
+  if (holds(value)) return decided('met', 'holds');
+  if (target.due === null) return decided('behind', 'criterion_fails');
+  if (asOf >= target.due) return decided('missed', 'due_date_passed');
+  if (milestone !== undefined && !satisfies(value, target.comparison, fromText(milestone.value)))
+    return decided('behind', 'milestone_missed');
+  return decided('on_track', 'not_due_yet');
+}
+
+/** Whether the comparison holds and no missing report could undo it. */
+function holdsFirmly({ value, gaps }: Finding, holds: (value: Rational) => boolean, one: Case): boolean {
+  return value.value !== null && holds(value.value) && (gaps.length === 0 || cannotBeUndone(one));
+}
+
+/** More reports only raise a count or a sum, so `at_least` once reached stays reached. */
+function cannotBeUndone({ target, formula }: Case): boolean {
+  const rises = formula.kind === 'plain' && formula.of.kind !== 'largest';
+  return rises && (target.comparison === 'at_least' || target.comparison === 'more_than');
+}
+
+export function satisfies(value: Rational, comparison: Comparison, bound: Rational): boolean {
+  const order = compare(value, bound);
+  switch (comparison) {
+    case 'at_least':
+      return order >= 0;
+    case 'more_than':
+      return order > 0;
+    case 'at_most':
+      return order <= 0;
+    case 'less_than':
+      return order < 0;
+    default:
+      return comparison satisfies never;
+  }
+}
+
+function gap(value: Rational, comparison: Comparison, bound: Rational): Rational {
+  return comparison === 'at_least' || comparison === 'more_than' ? subtract(bound, value) : subtract(value, bound);
+}
+
+function latestPassed(milestones: readonly Milestone[], asOf: string): Milestone | undefined {
+  return milestones
+    .filter(({ date }) => date <= asOf)
+    .reduce<Milestone | undefined>(
+      (latest, one) => (latest === undefined || latest.date < one.date ? one : latest),
+      undefined,
+    );
+}
