@@ -1,0 +1,35 @@
+import { didYouMean } from './load-suggest.ts';
+import type { Path, Problem, Source } from './source.ts';
+
+/** Every name that a definition may refer to, whether or not the file that defines it could be used. */
+export interface Names {
+  readonly indicators: ReadonlySet<string>;
+  readonly plans: ReadonlySet<string>;
+  readonly programmes: ReadonlySet<string>;
+  readonly carriers: ReadonlySet<string>;
+  readonly districts: ReadonlySet<string>;
+  readonly statistics: ReadonlySet<string>;
+}
+
+export interface Reference {
+  /** What the name should be, e.g. `indicator`. */
+  readonly what: string;
+  readonly name: string;
+  readonly known: Iterable<string>;
+  readonly path: Path;
+}
+
+/** A problem where the name is not among the known ones. */
+export function checkReference(source: Source, { what, name, known, path }: Reference): readonly Problem[] {
+  const all = [...known];
+  if (all.includes(name)) return [];
+  const few = all.length > 0 && all.length <= 20 ? `known: ${all.join(', ')}` : undefined;
+  return [source.problem(path, `unknown ${what} "${name}"`, { hint: didYouMean(name, all) ?? few })];
+}
+
+/** The id of a definition is the name of its file, so that a file can be found by the id. */
+export function checkId(source: Source, id: string): readonly Problem[] {
+  return id === source.stem
+    ? []
+    : [source.problem(['id'], `the id "${id}" is not the name of the file`, { hint: `expected "${source.stem}"` })];
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Numbers of a YAML file as exact decimal text; text is taken as it stands. */
+export const decimalText = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().regex(/^-?\d+(\.\d+)?$/, 'expected a decimal number'),
+);
+
+/** `1/3`, or a decimal. */
+export const fractionText = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().regex(/^-?\d+(\.\d+)?$|^-?\d+\/[1-9]\d*$/, 'expected a decimal number or a fraction such as 1/3'),
+);
+
+/** A GB/T 2260 code; six digits need no quotes in YAML. */
+export const districtCode = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().regex(/^\d{6}$/, 'expected a district code of six digits'),
+);
+
+export const day = z.iso.date('expected a day such as 2025-12-31');
+
+export const someText = z.string().min(1, 'expected some text');
+
+export const version = z.int('expected a whole number').min(1, 'expected a whole number from 1');
+
+export const name = z.object({ zh: someText, en: someText });
