@@ -1,4 +1,5 @@
 import { findStream } from '../ingest/streams.ts';
+import { dayOf } from '../indicators/calendar.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
 import type { Assignment } from '../indicators/evaluation.ts';
 import { assignmentsOf, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
@@ -19,6 +20,8 @@ import type { Stream } from '../ingest/stream.ts';
 export interface EvaluateDeps {
   readonly catalogue: Catalogue;
   readonly asker: Asker;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** The two times of every question: figures of a day, as they were known at a moment. */
@@ -52,7 +55,8 @@ export async function evaluateVerdicts(
   const assignments = assignmentsOf(deps.catalogue, place, { plans, level });
   const indicators = [...new Set(assignments.map(({ indicator }) => indicator))];
   const readings = await read(deps, place, { ...request, indicators, assignments });
-  return verdictsOf(assignments, { place, readings, asOf });
+  const known = dayOf(request.knownAt ?? deps.now(), profile.zone);
+  return verdictsOf(assignments, { place, readings, asOf, known });
 }
 
 type ReadRequest = Times & { readonly indicators: readonly Indicator[]; readonly assignments: readonly Assignment[] };

@@ -28,6 +28,40 @@ export function isStale(observed: string, every: Cadence, day: string): boolean 
   return endOfPeriod(nextPeriod.toString(), every) < day;
 }
 
+/**
+ * The last day of the latest period that had ended by `day` and whose report was overdue on `known`; a report is due
+ * `dueDays` days after its period. Undefined for what is not reported by period.
+ */
+export function overduePeriod(
+  every: Cadence,
+  { day, known, dueDays }: { day: string; known: string; dueDays: number },
+): string | undefined {
+  if (every === 'standing') return undefined;
+  let end = endOfPeriod(day, every);
+  while (end > day || addDays(end, dueDays) >= known) {
+    // Nothing was overdue yet when there was nothing to report: the first years of a calendar end the search.
+    if (end < EARLIEST) return undefined;
+    end = previousPeriod(end, every);
+  }
+  return end;
+}
+
+const EARLIEST = '2000-01-01';
+
+function previousPeriod(end: string, every: Exclude<Cadence, 'standing'>): string {
+  const months = { month: 1, quarter: 3, year: 12 }[every];
+  return lastOfMonth(Temporal.PlainDate.from(end).with({ day: 1 }).subtract({ months }));
+}
+
+export function addDays(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** The day (YYYY-MM-DD) of a moment (epoch milliseconds) in a zone. */
+export function dayOf(milliseconds: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
 /** The moment (epoch milliseconds) at which a day ends in a zone, exclusive. */
 export function endOfDay(day: string, zone: string): number {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;

@@ -1,4 +1,4 @@
-import { isStale } from './calendar.ts';
+import { endOfPeriod, isStale, overduePeriod } from './calendar.ts';
 import type { Formula } from './indicator.ts';
 import type { Duty } from './profile.ts';
 import type { Readings } from './readings.ts';
@@ -11,19 +11,17 @@ export interface Gap {
   readonly subject: string;
   readonly carrier: string;
   readonly district: string;
-  readonly why: 'never_reported' | 'stale';
+  /** `not_yet`: earlier periods were reported, the one due by now was not; `stale`: older than one whole period. */
+  readonly why: 'never_reported' | 'not_yet' | 'stale';
   /** The last report's day, where there is one. */
   readonly last?: string;
 }
 
 /** The reports that a value for this scope and day should rest on and does not. */
-export function gapsOf(
-  formula: Formula,
-  { place, readings, scope, asOf }: { place: Place; readings: Readings; scope: Scope; asOf: string },
-): readonly Gap[] {
+export function gapsOf(formula: Formula, { place, readings, scope, asOf, known }: At): readonly Gap[] {
   const duties = dutiesOf(formula, place.profile.duties);
   const days = 'base' in formula ? [asOf, formula.base] : [asOf];
-  return days.flatMap((day) => duties.flatMap((duty) => dutyGaps(duty, { place, readings, scope, asOf: day })));
+  return days.flatMap((day) => duties.flatMap((duty) => dutyGaps(duty, { place, readings, scope, asOf: day, known })));
 }
 
 /** The duties whose reports the formula reads, each once. */
@@ -45,9 +43,11 @@ interface At {
   readonly readings: Readings;
   readonly scope: Scope;
   readonly asOf: string;
+  /** The day on which the question is asked, or the past day as whose knowledge it is asked: what was overdue then. */
+  readonly known: string;
 }
 
-function dutyGaps(duty: Duty, { place, readings, scope, asOf }: At): readonly Gap[] {
+function dutyGaps(duty: Duty, { place, readings, scope, asOf, known }: At): readonly Gap[] {
   const subjects = duty.subject === undefined ? undefined : [duty.subject];
   const reports = readings.inForce(duty.stream, subjects, asOf);
   const last = new Map<string, string>();
@@ -55,11 +55,14 @@ function dutyGaps(duty: Duty, { place, readings, scope, asOf }: At): readonly Ga
     const key = `${carrier}/${district}`;
     if ((last.get(key) ?? '') < from) last.set(key, from);
   }
+  const overdue = overduePeriod(duty.every, { day: asOf, known, dueDays: duty.dueDay });
   const check = (carrier: string, district: string): readonly Gap[] => {
     const day = last.get(`${carrier}/${district}`);
     const gap = { stream: duty.stream, subject: duty.subject ?? '', carrier, district };
     if (day === undefined) return [{ ...gap, why: 'never_reported' }];
-    return isStale(day, duty.every, asOf) ? [{ ...gap, why: 'stale', last: day }] : [];
+    if (isStale(day, duty.every, asOf)) return [{ ...gap, why: 'stale', last: day }];
+    const lacking = duty.every !== 'standing' && overdue !== undefined && endOfPeriod(day, duty.every) < overdue;
+    return lacking ? [{ ...gap, why: 'not_yet', last: day }] : [];
   };
   const isAuthority = duty.carriers.every((carrier) => place.authorities.has(carrier));
   const carriers = duty.carriers.filter(

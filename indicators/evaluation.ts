@@ -78,14 +78,14 @@ function isIntensive({ formula }: Indicator): boolean {
   );
 }
 
-/** Judges every assignment at a day. */
+/** Judges every assignment at a day; `known` is the day whose knowledge of what was overdue counts. */
 export function verdictsOf(
   assignments: readonly Assignment[],
-  { place, readings, asOf }: { place: Place; readings: Readings; asOf: string },
+  { place, readings, asOf, known }: { place: Place; readings: Readings; asOf: string; known: string },
 ): readonly Verdict[] {
   const find = (indicator: Indicator, scope: Scope, day: string): Finding => ({
     value: valueOf(indicator, { readings, scope, asOf: day }),
-    gaps: gapsOf(indicator.formula, { place, readings, scope, asOf: day }),
+    gaps: gapsOf(indicator.formula, { place, readings, scope, asOf: day, known }),
   });
   return assignments.map(({ plan, target, indicator, scope, derived }) => {
     const { due } = target;

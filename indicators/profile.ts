@@ -11,7 +11,7 @@ export interface Duty {
   /** `each`: every district; `city_or_each`: the city's own figure, or else every district. */
   readonly districts: 'each' | 'city_or_each';
   readonly every: Cadence;
-  /** Day of the following month (quarter, year) by which the report is due. */
+  /** The report is due this many days after its period ended (10: by the 10th of the next month). */
   readonly dueDay: number;
   /**
    * `authority`: where the authority has reported the stream and subject for a district and period,

@@ -41,8 +41,8 @@ export function measuresByStream(indicators: Iterable<Indicator>): ReadonlyMap<s
 }
 
 /** Same question, same key; how the answer is rolled up does not matter to the store. */
-function measureKey({ across: _, ...measure }: Measure): string {
-  return JSON.stringify(measure);
+function measureKey(measure: Measure): string {
+  return JSON.stringify({ ...measure, across: undefined });
 }
 
 /** One stream's measures with the store's answer. */

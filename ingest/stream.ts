@@ -14,6 +14,11 @@ export type Kind = 'inventory' | 'stock' | 'flow' | 'sample';
 
 export type Fields = Readonly<Record<string, Field>>;
 
+/** For streams without rows. */
+interface NoFields extends Fields {
+  readonly [name: string]: never;
+}
+
 /** The common fields every message carries; `received_at` is the transport's and is never sent. */
 export const COMMON_FIELDS = {
   id: text({
@@ -89,8 +94,7 @@ export type AnyMessage = FieldValues<typeof COMMON_FIELDS> &
 const NO_REASONS: readonly Reason[] = [];
 
 /** Makes a stream of its declaration: schema, columns and checks all come from the fields. */
-// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- a stream without rows has no row fields
-export function defineStream<F extends Fields, R extends Fields = Record<never, never>>(
+export function defineStream<F extends Fields, R extends Fields = NoFields>(
   declaration: Declaration<F, R>,
 ): Stream {
   const fields: Fields = { ...COMMON_FIELDS, ...declaration.fields };
