@@ -1,14 +1,15 @@
 import { cellName } from './check-plan-tables.ts';
-import type { Exact } from './load-decimal.ts';
-import { equal, fromDecimal, plus, times, toDecimal, ZERO } from './load-decimal.ts';
+import { toDecimal } from './load-decimal.ts';
 import type { Table } from './load-table.ts';
 import type { Target, TargetScope } from './plan.ts';
+import type { Rational } from './rational.ts';
+import { add, compare, fromText, multiply, ZERO } from './rational.ts';
 import type { Path, Problem, Source } from './source.ts';
 
 /** A figure that a plan prints: what must be reached by a date by somebody, in the indicator's unit. */
 interface Figure {
   readonly of: string;
-  readonly value: Exact;
+  readonly value: Rational;
   readonly label: string;
   readonly path: Path;
   readonly table: boolean;
@@ -29,7 +30,7 @@ export function checkAgreement(
   ];
   return figures.flatMap((figure, i) => {
     const first = figures.slice(0, i).find(({ of }) => of === figure.of);
-    if (first === undefined || equal(first.value, figure.value) || !figure.table) return [];
+    if (first === undefined || compare(first.value, figure.value) === 0 || !figure.table) return [];
     const message = `${figure.label}: printed ${toDecimal(figure.value)}, computed ${toDecimal(first.value)} from ${first.label}`;
     return [source.problem(figure.path, message, { hint: 'two parts of the plan disagree, so it is not loaded' })];
   });
@@ -42,11 +43,8 @@ function key(indicator: string, scope: TargetScope, date: string | null): string
 function targetFigures(target: Target, path: Path): readonly Figure[] {
   const { indicator, scope, due, value, milestones, id } = target;
   const figure = (date: string | null, text: string, at: Path): readonly Figure[] => {
-    const exact = fromDecimal(text);
     const label = `target "${id}"${date === due || date === null ? '' : ` by ${date}`}`;
-    return exact === undefined
-      ? []
-      : [{ of: key(indicator, scope, date), value: exact, label, path: at, table: false }];
+    return [{ of: key(indicator, scope, date), value: fromText(text), label, path: at, table: false }];
   };
   return [
     ...(value === null ? [] : figure(due, value, [...path, 'value'])),
@@ -63,8 +61,8 @@ function tableFigures(table: Table): readonly Figure[] {
     return columns.flatMap(({ stands }, c) => {
       const cell = row.cells[c];
       if (cell === undefined) return [];
-      if (stands.kind === 'date') reached = form.basis === 'cumulative' ? cell.value : plus(reached, cell.value);
-      const value = times(stands.kind === 'date' ? reached : cell.value, factor);
+      if (stands.kind === 'date') reached = form.basis === 'cumulative' ? cell.value : add(reached, cell.value);
+      const value = multiply(stands.kind === 'date' ? reached : cell.value, factor);
       const scope = stands.kind === 'scope' ? { ...row.scope, ...stands.scope } : row.scope;
       const date = stands.kind === 'date' ? stands.until : form.due;
       const label = `${cellName(table, r, c)}${stands.kind === 'date' ? ' (summed up)' : ''}`;

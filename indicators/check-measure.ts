@@ -80,13 +80,17 @@ function conditionProblems(
       name,
       known: Object.keys(allFields(stream)),
       path,
+      key: true,
     });
   }
   switch (condition.kind) {
     case 'one_of': {
       const known = wordsOf(name, field, names);
       if (known === undefined) return [];
-      return condition.words.flatMap((word) => checkReference(source, { what: name, name: word, known, path }));
+      return condition.words.flatMap((word, i) =>
+        // A single word stands at the path itself, where the index leads no further.
+        checkReference(source, { what: name, name: word, known, path: [...path, i] }),
+      );
     }
     case 'at_least':
       return [

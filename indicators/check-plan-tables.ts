@@ -1,12 +1,13 @@
-import type { Exact } from './load-decimal.ts';
-import { equal, minus, plus, sum, toDecimal } from './load-decimal.ts';
+import { sum, toDecimal } from './load-decimal.ts';
 import type { Cell, Row, Table } from './load-table.ts';
+import type { Rational } from './rational.ts';
+import { add, compare, subtract } from './rational.ts';
 import type { Problem, Source } from './source.ts';
 
 /** A row or column with its printed total, in a form that both share. */
 interface Line {
   readonly index: number;
-  readonly computed: Exact;
+  readonly computed: Rational;
   readonly printed: Cell;
   readonly cells: readonly Cell[];
   /** Which of the cells is the total. */
@@ -25,7 +26,7 @@ export function checkTable(source: Source, table: Table): readonly Problem[] {
   if (row !== undefined && column !== undefined && rows.length === 1 && columns.length === 1) {
     const cell = row.cells[column.index];
     const byRow = wanted(row, column.index);
-    if (cell !== undefined && equal(byRow, wanted(column, row.index))) {
+    if (cell !== undefined && compare(byRow, wanted(column, row.index)) === 0) {
       const why = 'from the rest of its row and of its column';
       return [fault(source, table, { row: row.index, column: column.index, cell, computed: byRow, why })];
     }
@@ -66,7 +67,7 @@ function fault(
     readonly row: number;
     readonly column: number;
     readonly cell: Cell;
-    readonly computed: Exact;
+    readonly computed: Rational;
     readonly why: string;
   },
 ): Problem {
@@ -110,12 +111,12 @@ function columnLines(table: Table): readonly Line[] {
 }
 
 function fails({ computed, printed }: Line): boolean {
-  return !equal(computed, printed.value);
+  return compare(computed, printed.value) !== 0;
 }
 
 /** What the cell would have to be for its line to add up. */
-function wanted({ cells, computed, printed, total }: Line, at: number): Exact {
+function wanted({ cells, computed, printed, total }: Line, at: number): Rational {
   const cell = cells[at];
   if (at === total || cell === undefined) return computed;
-  return plus(cell.value, minus(printed.value, computed));
+  return add(cell.value, subtract(printed.value, computed));
 }

@@ -17,14 +17,21 @@ export interface Reference {
   readonly name: string;
   readonly known: Iterable<string>;
   readonly path: Path;
+  /** True where the name stands as the key of a mapping. */
+  readonly key?: boolean;
 }
 
 /** A problem where the name is not among the known ones. */
-export function checkReference(source: Source, { what, name, known, path }: Reference): readonly Problem[] {
+export function checkReference(
+  source: Source,
+  { what, name, known, path, key = false }: Reference,
+): readonly Problem[] {
   const all = [...known];
   if (all.includes(name)) return [];
   const few = all.length > 0 && all.length <= 20 ? `known: ${all.join(', ')}` : undefined;
-  return [source.problem(path, `unknown ${what} "${name}"`, { hint: didYouMean(name, all) ?? few })];
+  const message = `unknown ${what} "${name}"`;
+  const hint = didYouMean(name, all) ?? few;
+  return [key ? source.keyProblem(path, message, hint) : source.problem(path, message, { hint })];
 }
 
 /** The id of a definition is the name of its file, so that a file can be found by the id. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkAgreement } from './check-agreement.ts';
 import { checkTable } from './check-plan-tables.ts';
-import { fromDecimal, plus, times, toDecimal, ZERO } from './load-decimal.ts';
+import { toDecimal } from './load-decimal.ts';
 import type { Read } from './load-shape.ts';
 import { readShape } from './load-shape.ts';
 import type { Headings } from './load-table.ts';
@@ -11,6 +11,7 @@ import { toTargets } from './load-table-targets.ts';
 import { day, decimalText, districtCode, name, someText, version } from './load-words.ts';
 import type { Milestone, Plan } from './plan.ts';
 import { BASES, COMMITMENTS, COMPARISONS } from './plan.ts';
+import { add, fromText, multiply, ZERO } from './rational.ts';
 import type { Registries } from './registries.ts';
 import type { Path, Problem, Source } from './source.ts';
 
@@ -98,14 +99,14 @@ function toTarget(form: TargetForm): PlacedTarget['target'] {
 }
 
 function scaled(value: string, factor: string): string {
-  return toDecimal(times(fromDecimal(value) ?? ZERO, fromDecimal(factor) ?? ZERO));
+  return toDecimal(multiply(fromText(value), fromText(factor)));
 }
 
 function toMilestones({ basis, printed }: NonNullable<TargetForm['milestones']>, factor: string): readonly Milestone[] {
   let reached = ZERO;
   return printed.map(({ date, value }) => {
-    const own = fromDecimal(scaled(value, factor)) ?? ZERO;
-    reached = basis === 'cumulative' ? own : plus(reached, own);
+    const own = fromText(scaled(value, factor));
+    reached = basis === 'cumulative' ? own : add(reached, own);
     return { date, value: toDecimal(reached), basis, printed: toDecimal(own) };
   });
 }

@@ -1,7 +1,8 @@
-import type { Exact } from './load-decimal.ts';
-import { plus, times, toDecimal, ZERO } from './load-decimal.ts';
+import { toDecimal } from './load-decimal.ts';
 import type { Row, Table } from './load-table.ts';
 import type { Milestone, Target, TargetScope } from './plan.ts';
+import type { Rational } from './rational.ts';
+import { add, multiply, ZERO } from './rational.ts';
 import type { Path } from './source.ts';
 
 /** A target with the place in the file that states it. */
@@ -26,7 +27,7 @@ function rowTarget(table: Table, row: Row): readonly PlacedTarget[] {
   if (cell === undefined) return [];
   // A table of dates without a column of totals asks for what its last date sums up to.
   const last = milestones.at(-1);
-  const value = total === -1 && last !== undefined ? last.value : toDecimal(times(cell.value, table.factor));
+  const value = total === -1 && last !== undefined ? last.value : toDecimal(multiply(cell.value, table.factor));
   const printed = total === -1 ? undefined : cell.value;
   const text = table.columns.map(({ heading }, c) => `${heading}${figure(row.cells[c]?.value)}`).join('，');
   const target = {
@@ -49,7 +50,7 @@ function cellTargets(table: Table, row: Row): readonly PlacedTarget[] {
       id: `${rowId(table, row)}.${codeOf(stands.scope)}`,
       text: quote(table, row, `${heading}${figure(cell.value)}`),
       scope: { ...row.scope, ...stands.scope },
-      value: toDecimal(times(cell.value, table.factor)),
+      value: toDecimal(multiply(cell.value, table.factor)),
       milestones: [],
     };
     return [{ target: { ...target, ...inUnit(table, cell.value) }, path: cell.path }];
@@ -66,8 +67,8 @@ function toMilestones({ columns, form, factor }: Table, row: Row): readonly Mile
   return columns.flatMap(({ stands }, c) => {
     const cell = row.cells[c];
     if (stands.kind !== 'date' || cell === undefined) return [];
-    const printed = times(cell.value, factor);
-    reached = form.basis === 'cumulative' ? printed : plus(reached, printed);
+    const printed = multiply(cell.value, factor);
+    reached = form.basis === 'cumulative' ? printed : add(reached, printed);
     return [{ date: stands.until, value: toDecimal(reached), basis: form.basis, printed: toDecimal(printed) }];
   });
 }
@@ -84,11 +85,11 @@ function quote({ form }: Table, row: Row, words: string): string {
   return `${form.heading}：${row.heading}，${words}${form.unit === undefined ? '' : `（单位：${form.unit}）`}`;
 }
 
-function figure(value: Exact | undefined): string {
+function figure(value: Rational | undefined): string {
   return value === undefined ? '' : ` ${toDecimal(value)}`;
 }
 
-function inUnit({ form }: Table, value: Exact | undefined): Pick<Target, 'printed'> {
+function inUnit({ form }: Table, value: Rational | undefined): Pick<Target, 'printed'> {
   return form.unit === undefined || value === undefined
     ? {}
     : { printed: { value: toDecimal(value), unit: form.unit } };

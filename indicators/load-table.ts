@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Exact } from './load-decimal.ts';
-import { fromDecimal } from './load-decimal.ts';
 import type { Read } from './load-shape.ts';
 import { didYouMean } from './load-suggest.ts';
 import { day, decimalText, districtCode, someText } from './load-words.ts';
 import type { TargetScope } from './plan.ts';
 import { BASES, COMMITMENTS, COMPARISONS } from './plan.ts';
+import type { Rational } from './rational.ts';
+import { fromText } from './rational.ts';
 import type { Path, Problem, Source } from './source.ts';
 
 const columnForm = z.object({
@@ -45,7 +45,7 @@ export type TableForm = z.output<typeof tableForm>;
 
 export interface Cell {
   /** As printed, in the table's unit. */
-  readonly value: Exact;
+  readonly value: Rational;
   readonly path: Path;
 }
 
@@ -67,7 +67,7 @@ export interface Column {
 
 export interface Table {
   readonly form: TableForm;
-  readonly factor: Exact;
+  readonly factor: Rational;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   readonly totals: Row | undefined;
@@ -96,9 +96,17 @@ export function readTable(source: Source, path: Path, form: TableForm, headings:
   });
   if (form.totals !== undefined) problems.push(...lengthProblems(source, [...path, 'totals'], form.totals, columns));
   const totals = form.totals && toRow(form.totals, {}, [...path, 'totals']);
-  const factor = fromDecimal(form.factor);
-  if (problems.length > 0 || factor === undefined) return { value: undefined, problems };
-  return { value: { form, factor, columns: columns.filter((column) => column !== undefined), rows, totals }, problems };
+  if (problems.length > 0) return { value: undefined, problems };
+  return {
+    value: {
+      form,
+      factor: fromText(form.factor),
+      columns: columns.filter((column) => column !== undefined),
+      rows,
+      totals,
+    },
+    problems,
+  };
 }
 
 function toColumn({ heading, until, carrier, district, total }: TableForm['columns'][number]): Column | undefined {
@@ -151,6 +159,6 @@ function toRow([heading, ...cells]: readonly [string, ...string[]], scope: Targe
   return {
     heading,
     scope,
-    cells: cells.map((text, c) => ({ value: fromDecimal(text) ?? { digits: 0n, scale: 0 }, path: [...path, c + 1] })),
+    cells: cells.map((text, c) => ({ value: fromText(text), path: [...path, c + 1] })),
   };
 }
