@@ -10,7 +10,10 @@ const ROOT = fileURLToPath(new URL('../../indicators', import.meta.url));
 /** The catalogue that is shipped. */
 export function shippedCatalogue(): Catalogue {
   const files = ['registries', 'profiles', 'catalogue', 'plans'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder)).map((name) => ({ path: `${folder}/${name}`, text: readFileSync(join(ROOT, folder, name), 'utf8') })),
+    readdirSync(join(ROOT, folder)).map((name) => ({
+      path: `${folder}/${name}`,
+      text: readFileSync(join(ROOT, folder, name), 'utf8'),
+    })),
   );
   return loadCatalogue(files).catalogue;
 }
@@ -19,7 +22,12 @@ export function shippedCatalogue(): Catalogue {
 export function shippedRules({ registries, plans }: Catalogue): AdmissionRules {
   return {
     carriers: new Set(registries.carriers.map(({ code }) => code)),
-    districts: new Map(registries.districts.map(({ code, from, until }) => [code, { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) }])),
+    districts: new Map(
+      registries.districts.map(({ code, from, until }) => [
+        code,
+        { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) },
+      ]),
+    ),
     statistics: new Set(registries.statistics.map(({ id }) => id)),
     programmes: new Set([...plans.values()].flatMap(({ programmes }) => programmes)),
   };

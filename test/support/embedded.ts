@@ -17,11 +17,17 @@ const TABLES = [...STREAMS.map(({ name }) => tableName(name)), 'dead_letters', '
 export async function emptyStore(location: StoreLocation = embedded()): Promise<ClickHouseStore> {
   if (location.kind === 'server') {
     const store = await ClickHouseStore.open(location, STREAMS);
-    await statements(location, TABLES.map((table) => `TRUNCATE TABLE ${table}`));
+    await statements(
+      location,
+      TABLES.map((table) => `TRUNCATE TABLE ${table}`),
+    );
     return store;
   }
   opened ??= { store: await ClickHouseStore.open(location, STREAMS), directory: location.directory };
-  await statements({ kind: 'embedded', directory: opened.directory }, TABLES.map((table) => `TRUNCATE TABLE ${table}`));
+  await statements(
+    { kind: 'embedded', directory: opened.directory },
+    TABLES.map((table) => `TRUNCATE TABLE ${table}`),
+  );
   return opened.store;
 }
 

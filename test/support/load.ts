@@ -16,15 +16,30 @@ let running = 0;
 
 export function line(message: Readonly<Record<string, unknown>>): string {
   running += 1;
-  return JSON.stringify({ id: `m-${String(running)}`, carrier: 'telecom', district: '310115', observed_at: '2025-03-31T23:59:59+08:00', ...message });
+  return JSON.stringify({
+    id: `m-${String(running)}`,
+    carrier: 'telecom',
+    district: '310115',
+    observed_at: '2025-03-31T23:59:59+08:00',
+    ...message,
+  });
 }
 
 export function raw(stream: string, text: string | Uint8Array, receivedAt = RECEIVED_AT): RawMessage {
-  return { stream, origin: { source: 'file:test.ndjson', partition: 0, offset: 0, line: 1 }, receivedAt, value: typeof text === 'string' ? Buffer.from(text) : text };
+  return {
+    stream,
+    origin: { source: 'file:test.ndjson', partition: 0, offset: 0, line: 1 },
+    receivedAt,
+    value: typeof text === 'string' ? Buffer.from(text) : text,
+  };
 }
 
 /** Takes raw messages through the pipeline, all in one lane. */
-export async function loadInto(store: MeasurementWriter & DeadLetterWriter, rules: AdmissionRules, messages: Iterable<RawMessage>): Promise<Tally> {
+export async function loadInto(
+  store: MeasurementWriter & DeadLetterWriter,
+  rules: AdmissionRules,
+  messages: Iterable<RawMessage>,
+): Promise<Tally> {
   const tally = { admitted: 0, rejected: 0 };
   const lane = new Lane({ rules, measurements: store, deadLetters: store }, (_, { admitted, rejected }) => {
     tally.admitted += admitted;
