@@ -1,6 +1,6 @@
 import type { Reason } from './rejection.ts';
 import { reason } from './rejection.ts';
-import { fromJson } from './json.ts';
+import { fromJson, nested } from './json.ts';
 
 /** A line of more bytes than this is a dead letter; 1 MB is also what Kafka takes by default. */
 export const MAX_LINE_BYTES = 1_000_000;
@@ -72,9 +72,9 @@ function decodeLine(index: number, text: string, decimals: boolean): Line {
 }
 
 function isWellFormed(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
+  const texts = (values: readonly unknown[]): boolean =>
+    values.every((one) => typeof one !== 'string' || one.isWellFormed());
+  return texts([value]) && nested(value).every((object) => texts(Object.keys(object)) && texts(Object.values(object)));
 }
 
 function refused(index: number, raw: Uint8Array, code: Reason['code'], detail: string): Line {

@@ -66,15 +66,21 @@ function mayRepeatKey(json: string, value: unknown): boolean {
   return written !== countKeys(value);
 }
 
-function countKeys(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
+function countKeys(root: unknown): number {
   let keys = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) keys += countKeys(item);
-    return keys;
-  }
-  for (const key in value) keys += 1 + countKeys((value as Record<string, unknown>)[key]);
+  for (const value of nested(root)) if (!Array.isArray(value)) keys += Object.keys(value).length;
   return keys;
+}
+
+/** Every object and array of a value, itself included; by a list, since a stack would end at a hostile depth. */
+export function nested(root: unknown): readonly object[] {
+  const found: object[] = typeof root === 'object' && root !== null ? [root] : [];
+  for (let i = 0; i < found.length; i += 1) {
+    for (const item of Object.values(found[i] ?? {}) as unknown[]) {
+      if (typeof item === 'object' && item !== null) found.push(item);
+    }
+  }
+  return found;
 }
 
 function messageOf(error: unknown): string {

@@ -9,13 +9,15 @@ type Issue = z.core.$ZodIssue;
 
 /** What the schema found, as reasons with field paths: `rows[2].subscribers: expected a whole number ≥ 0, got -3`. */
 export function schemaReasons(stream: Stream, value: unknown, issues: readonly Issue[]): Reason[] {
-  return issues.flatMap((issue) => {
+  const reasons = issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') return unknownKeys(stream, issue);
     const input = at(value, issue.path);
     const path = pathText(issue.path);
     if (input === undefined) return [reason('schema', path, 'required')];
     return [reason(codeOf(stream, issue, input), path, `${expectation(issue)}, got ${excerpt(input)}`)];
   });
+  // A number can be both too large and no safe integer; one reason a field is enough.
+  return reasons.filter(({ path }, i) => reasons.findIndex((other) => other.path === path) === i);
 }
 
 function unknownKeys(stream: Stream, issue: Issue & { code: 'unrecognized_keys' }): Reason[] {

@@ -94,9 +94,7 @@ export type AnyMessage = FieldValues<typeof COMMON_FIELDS> &
 const NO_REASONS: readonly Reason[] = [];
 
 /** Makes a stream of its declaration: schema, columns and checks all come from the fields. */
-export function defineStream<F extends Fields, R extends Fields = NoFields>(
-  declaration: Declaration<F, R>,
-): Stream {
+export function defineStream<F extends Fields, R extends Fields = NoFields>(declaration: Declaration<F, R>): Stream {
   const fields: Fields = { ...COMMON_FIELDS, ...declaration.fields };
   const rows: Fields = declaration.rows ?? {};
   const shape = schemas(fields);

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { findStream } from '../../ingest/streams.ts';
+import type { SampleMeasure } from '../../store/measure.ts';
+import { readSamples } from '../../store/read.ts';
+import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
+import { emptyStore } from '../support/embedded.ts';
+import { loadInto, raw, RECEIVED_AT } from '../support/load.ts';
+
+const rules = shippedRules(shippedCatalogue());
+const measure: SampleMeasure = {
+  kind: 'samples',
+  stream: 'speed-samples',
+  field: 'download_mbps',
+  where: { service: { kind: 'one_of', words: ['fixed'] } },
+  windowDays: 90,
+};
+
+interface Speed {
+  readonly id: string;
+  readonly mbps: string;
+  readonly at?: string;
+  readonly revision?: number;
+  readonly district?: string;
+}
+
+async function distributions(
+  speeds: readonly Speed[],
+  { asOf = '2025-03-31', knownAt = null as number | null } = {},
+): Promise<readonly { scope: string; count: number; sum: string; quantiles: unknown[] }[]> {
+  const stream = findStream('speed-samples');
+  if (stream === undefined) throw new Error('no stream');
+  const store = await emptyStore();
+  const lines = speeds.map(
+    ({ id, mbps, at = '2025-03-15T12:00:00+08:00', revision = 0, district = '310115' }) =>
+      `{"id":"${id}","carrier":"telecom","district":"${district}","observed_at":"${at}","revision":${String(revision)},"service":"fixed","download_mbps":${mbps}}`,
+  );
+  expect(await loadInto(store, rules, [raw('speed-samples', lines.join('\n'))])).toEqual({
+    admitted: lines.length,
+    rejected: 0,
+  });
+  const rows = await readSamples(store, {
+    stream,
+    measures: [measure],
+    windowDays: 90,
+    asOf,
+    zone: 'Asia/Shanghai',
+    knownAt,
+    districts: ['310101', '310115'],
+  });
+  return rows.map(({ district, carrier, measures: [one] }) => ({
+    scope: `${district}/${carrier}`,
+    count: one?.count ?? 0,
+    sum: one?.sum ?? '',
+    quantiles: [one?.p10, one?.p50, one?.p90],
+  }));
+}
+
+test('a sum of decimals is exact, to every digit that was sent', async () => {
+  const [all] = await distributions([
+    { id: 'a', mbps: '0.1' },
+    { id: 'b', mbps: '0.2' },
+    { id: 'c', mbps: '523.4100000000001' },
+    { id: 'd', mbps: '0.000000000000000001' },
+  ]);
+  expect(all).toMatchObject({ scope: '/', count: 4, sum: '523.710000000000100001' });
+});
+
+test('the window is ninety whole days in Shanghai, its last day included', async () => {
+  const [all] = await distributions(
+    [
+      { id: 'first moment', mbps: '1', at: '2025-01-01T00:00:00+08:00' },
+      { id: 'a second too early', mbps: '10', at: '2024-12-31T23:59:59+08:00' },
+      { id: 'last moment', mbps: '100', at: '2025-03-31T23:59:59.999+08:00' },
+      { id: 'a moment too late', mbps: '1000', at: '2025-04-01T00:00:00+08:00' },
+    ].map((speed) => ({ ...speed, id: speed.id.replaceAll(' ', '-') })),
+  );
+  expect(all).toMatchObject({ count: 2, sum: '101' });
+});
+
+test('an id counts once, in its greatest revision, even where the correction moved it out of the window', async () => {
+  const [all] = await distributions([
+    { id: 'kept', mbps: '1' },
+    { id: 'corrected', mbps: '10' },
+    { id: 'corrected', mbps: '20', revision: 2 },
+    { id: 'corrected', mbps: '15', revision: 1 },
+    { id: 'moved', mbps: '100' },
+    { id: 'moved', mbps: '100', revision: 1, at: '2024-06-01T12:00:00+08:00' },
+    { id: 'corrected-later', mbps: '1000' },
+    { id: 'corrected-later', mbps: '9999', revision: 1, at: '2025-04-02T12:00:00+08:00' },
+  ]);
+  expect(all).toMatchObject({ count: 3, sum: '1021' });
+});
+
+test('quantiles interpolate linearly, and every scope has its own distribution', async () => {
+  const rows = await distributions(
+    [1, 2, 3, 4].map((mbps) => ({
+      id: `s${String(mbps)}`,
+      mbps: String(mbps),
+      district: mbps < 4 ? '310115' : '310101',
+    })),
+  );
+  expect(rows.map(({ scope, count }) => [scope, count])).toEqual([
+    ['/', 4],
+    ['/telecom', 4],
+    ['310101/', 1],
+    ['310101/telecom', 1],
+    ['310115/', 3],
+    ['310115/telecom', 3],
+  ]);
+  expect(rows[0]?.quantiles).toEqual([1.3, 2.5, 3.7]);
+});
+
+test('what was received later is not known before', async () => {
+  expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT })).toHaveLength(6 - 2);
+  expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT - 1 })).toMatchObject([
+    { scope: '/', count: 0, sum: '0' },
+  ]);
+});
