@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
 
 /** What is wrong with a file, and where; an `error` fails a check, a `note` does not. */
@@ -49,7 +49,8 @@ export interface Source {
 }
 
 /** Reads YAML 1.2; what is wrong with the text itself stands in `problems`. */
-export function readSource(file: string, text: string): Source {
+export function readSource(file: string, given: string): Source {
+  const text = given.replace(/^\uFEFF/, '');
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true });
   const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
@@ -65,15 +66,34 @@ export function readSource(file: string, text: string): Source {
       severity,
     };
   };
-  const problems = [...document.errors, ...document.warnings].map((error) => at(error.pos[0], error.message));
+  const problems = [
+    ...[...document.errors, ...document.warnings].map(({ code, message, pos }) =>
+      at(pos[0], code === 'MULTIPLE_DOCS' ? 'a file holds one YAML document, and here begins another' : message),
+    ),
+    ...aliasFaults(document).map(({ offset, message }) => at(offset, message)),
+  ];
   return {
     file,
     stem: file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, ''),
-    value: document.errors.length > 0 ? undefined : toPlain(document.contents, document),
+    value: problems.length > 0 ? undefined : toPlain(document.contents, document),
     problems,
     problem: (path, message, more = {}) => at(locate(document, path, 'value'), message, more.hint, more.severity),
     keyProblem: (path, message, hint) => at(locate(document, path, 'key'), message, hint),
   };
+}
+
+/** Aliases without an anchor, and those that stand inside what they stand for and so would never end. */
+function aliasFaults(document: Document.Parsed): readonly { readonly offset: number; readonly message: string }[] {
+  const faults: { readonly offset: number; readonly message: string }[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      const offset = offsetOf(alias);
+      const range = alias.resolve(document)?.range;
+      if (range === undefined || range === null) faults.push({ offset, message: `no anchor "&${alias.source}" stands before this` });
+      else if (offset < range[1]) faults.push({ offset, message: `"*${alias.source}" stands inside its own anchor` });
+    },
+  });
+  return faults;
 }
 
 /** Numbers that a double holds exactly become numbers; longer ones stay text, so that no digit is lost. */

@@ -67,6 +67,18 @@ describe('reading a file against a shape', () => {
     ]);
   });
 
+  test('an alias that stands for nothing, or for what it stands in, is a problem', () => {
+    expect(problemsOf('a: *x')).toEqual(['plans/x.yaml:1:4: no anchor "&x" stands before this\n  a: *x\n     ^']);
+    expect(problemsOf('a: &x [*x]')[0]).toMatch(/^plans\/x\.yaml:1:8: "\*x" stands inside its own anchor/);
+  });
+
+  test('a byte order mark, Windows line ends and a second document do not move the places of problems', () => {
+    expect(problemsOf('\uFEFFname: a\r\nunti: count\r\nrows: []\r\n')[0]).toBe(
+      'plans/x.yaml:2:1: unknown key "unti"\n  unti: count\n  ^\n  did you mean "unit"?',
+    );
+    expect(problemsOf('name: a\n---\nname: b\n')[0]).toMatch(/^plans\/x\.yaml:2:1: a file holds one YAML document/);
+  });
+
   test('what an alias stands for is found at its anchor', () => {
     const source = readSource('a.yaml', 'a: &x { b: 1 }\nc: *x\n');
     expect(source.value).toEqual({ a: { b: 1 }, c: { b: 1 } });
