@@ -89,7 +89,8 @@ function aliasFaults(document: Document.Parsed): readonly { readonly offset: num
     Alias(_key, alias) {
       const offset = offsetOf(alias);
       const range = alias.resolve(document)?.range;
-      if (range === undefined || range === null) faults.push({ offset, message: `no anchor "&${alias.source}" stands before this` });
+      if (range === undefined || range === null)
+        faults.push({ offset, message: `no anchor "&${alias.source}" stands before this` });
       else if (offset < range[1]) faults.push({ offset, message: `"*${alias.source}" stands inside its own anchor` });
     },
   });
