@@ -55,6 +55,8 @@ interface Declaration<F extends Fields, R extends Fields> {
   readonly kind: Kind;
   readonly title: { readonly zh: string; readonly en: string };
   readonly doc: string;
+  /** A message that is admitted; common fields that it leaves out are those of their own examples. */
+  readonly example: Readonly<Record<string, unknown>>;
   /** The columns that say what a message is about; with `observed_at` and `revision` they order its history. */
   readonly key: readonly string[];
   /** The key column that tells the reports of one carrier and district apart (service, statistic, programme …). */
@@ -73,6 +75,8 @@ export interface Stream {
   readonly kind: Kind;
   readonly title: { readonly zh: string; readonly en: string };
   readonly doc: string;
+  /** A whole message that is admitted. */
+  readonly example: Readonly<Record<string, unknown>>;
   readonly key: readonly string[];
   readonly subject: string | undefined;
   readonly effective: string | undefined;
@@ -105,6 +109,10 @@ export function defineStream<F extends Fields, R extends Fields = NoFields>(decl
     kind: declaration.kind,
     title: declaration.title,
     doc: declaration.doc,
+    example: {
+      ...Object.fromEntries(Object.entries(COMMON_FIELDS).map(([name, { example }]) => [name, example])),
+      ...declaration.example,
+    },
     key: declaration.key,
     subject: declaration.subject,
     effective: declaration.effective,

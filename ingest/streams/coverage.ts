@@ -6,6 +6,7 @@ export const coverage = defineStream({
   name: 'coverage',
   kind: 'stock',
   title: { zh: '覆盖率时点报表', en: 'Coverage report' },
+  example: { subject: 'household_gigabit', rows: [{ area: 'urban', covered: 9800, total: 10000 }] },
   doc: 'How many homes or key places of one district are covered. More covered than there are is stored as sent and flagged later.',
   key: ['carrier', 'district', 'subject'],
   subject: 'subject',

@@ -5,6 +5,7 @@ export const ponPorts = defineStream({
   name: 'pon-ports',
   kind: 'inventory',
   title: { zh: 'PON端口清单', en: 'PON port inventory' },
+  example: { olt: 'SH-PD-OLT-0001', port: '0/1/3', technology: 'xgs-pon', area: 'urban', status: 'in_service' },
   doc: 'The state of one PON port of an optical line terminal (OLT).',
   key: ['carrier', 'olt', 'port'],
   fields: {

@@ -5,6 +5,12 @@ export const programmeProgress = defineStream({
   name: 'programme-progress',
   kind: 'flow',
   title: { zh: '项目进度期间数', en: 'Programme progress' },
+  example: {
+    observed_at: '2021-03-31T23:59:59+08:00',
+    programme: 'shanghai-2021-broadband-upgrade',
+    period: '2021-03',
+    completed: 5200,
+  },
   doc: 'What one carrier completed of a programme in one district and one period.',
   key: ['carrier', 'district', 'programme', 'segment', 'period'],
   subject: 'programme',

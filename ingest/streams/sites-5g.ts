@@ -5,6 +5,12 @@ export const sites5g = defineStream({
   name: 'sites-5g',
   kind: 'stock',
   title: { zh: '5G基站时点报表', en: '5G station report' },
+  example: {
+    rows: [
+      { placement: 'outdoor', generation: '5g', stations: 1250, shared_with: ['unicom'] },
+      { placement: 'indoor', generation: '5g-a', stations: 310 },
+    ],
+  },
   doc: "One carrier's 5G stations in one district. A shared station (共建共享) is reported by the leading builder alone.",
   key: ['carrier', 'district'],
   fields: {},

@@ -6,6 +6,15 @@ export const speedSamples = defineStream({
   name: 'speed-samples',
   kind: 'sample',
   title: { zh: '抽样测速', en: 'Speed samples' },
+  example: {
+    service: 'mobile',
+    generation: '5g',
+    place: 'outdoor',
+    download_mbps: 512.34,
+    upload_mbps: 48.2,
+    latency_ms: 12.5,
+    tester: 't-0042',
+  },
   doc: 'One speed measurement of one user or probe.',
   key: ['carrier', 'id'],
   fields: {

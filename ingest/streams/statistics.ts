@@ -5,6 +5,7 @@ export const statistics = defineStream({
   name: 'statistics',
   kind: 'stock',
   title: { zh: '统计数据报表', en: 'Statistics report' },
+  example: { carrier: 'authority', statistic: 'resident_population', rows: [{ value: 5681512 }] },
   doc: 'Figures of the statistics registry, in the unit that the registry gives.',
   key: ['carrier', 'district', 'statistic'],
   subject: 'statistic',

@@ -6,6 +6,10 @@ export const subscribers = defineStream({
   name: 'subscribers',
   kind: 'stock',
   title: { zh: '用户数时点报表', en: 'Subscriber report' },
+  example: {
+    service: 'fixed',
+    rows: [{ segment: 'household', area: 'urban', subscribed_mbps: 500, subscribers: 120000 }],
+  },
   doc: "One carrier's subscribers of one service in one district.",
   key: ['carrier', 'district', 'service'],
   subject: 'service',

@@ -126,7 +126,7 @@ function withoutTies(sent: readonly Received[], identity: readonly string[]): re
   const seen = new Set<string>();
   return sent.filter(({ message }) => {
     const key = identity
-      .map((name) => (name === 'observed_at' ? Date.parse(String(message[name])) : String(message[name] ?? '')))
+      .map((name) => (name === 'observed_at' ? Date.parse(String(message[name])) : JSON.stringify(message[name])))
       .join('|');
     return seen.has(key) ? false : seen.add(key);
   });

@@ -45,6 +45,8 @@ type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['c
 
 function embedded(): StoreLocation {
   const directory = opened?.directory ?? mkdtempSync(join(tmpdir(), 'gigacity-test-'));
-  if (opened === undefined) process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  if (opened === undefined) process.once('exit', () => {
+      rmSync(directory, { recursive: true, force: true });
+    });
   return { kind: 'embedded', directory };
 }

@@ -1,0 +1,20 @@
+CREATE TABLE IF NOT EXISTS pon_ports (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `olt` String,
+  `port` String,
+  `technology` LowCardinality(String),
+  `area` LowCardinality(String),
+  `status` LowCardinality(String),
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `olt`, `port`, `technology`, `area`, `status`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplacingMergeTree(receipt_order)
+ORDER BY (`carrier`, `olt`, `port`, observed_at, revision, content_hash)
