@@ -67,9 +67,17 @@ function mayRepeatKey(json: string, value: unknown): boolean {
 }
 
 function countKeys(root: unknown): number {
+  if (typeof root !== 'object' || root === null) return 0;
   let keys = 0;
-  for (const value of nested(root)) if (!Array.isArray(value)) keys += Object.keys(value).length;
-  return keys;
+  let flat = true;
+  for (const key in root) {
+    keys += 1;
+    flat &&= typeof (root as Readonly<Record<string, unknown>>)[key] !== 'object';
+  }
+  // Most messages hold nothing but plain values, and need no list of what is nested in them.
+  return flat && !Array.isArray(root)
+    ? keys
+    : nested(root).reduce((sum, one) => sum + (Array.isArray(one) ? 0 : Object.keys(one).length), 0);
 }
 
 /** Every object and array of a value, itself included; by a list, since a stack would end at a hostile depth. */

@@ -84,12 +84,25 @@ function valueWriter(field: Field): (value: unknown) => string {
     case 'instant':
       return (value) => fromRfc3339(toMoment(String(value)))?.nanoseconds ?? 'null';
     case 'word':
+      return quoteOnce();
     case 'words':
     case 'text':
       return (value) => JSON.stringify(value);
     default:
       return field.column satisfies never;
   }
+}
+
+/** Words come from small vocabularies, so each is put in quotes once. */
+function quoteOnce(): (value: unknown) => string {
+  const quoted = new Map<unknown, string>();
+  return (value) => {
+    const known = quoted.get(value);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(value);
+    quoted.set(value, text);
+    return text;
+  };
 }
 
 /** A day alone stands for its first moment in China, where all the day's moments have the same date. */
