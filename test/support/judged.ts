@@ -1,0 +1,92 @@
+import { evaluateValues, evaluateVerdicts } from '../../app/evaluate.ts';
+import type { VerdictDocument, ValueDocument } from '../../indicators/documents.ts';
+import { toValueDocument, toVerdictDocument } from '../../indicators/documents.ts';
+import { LEVELS } from '../../indicators/indicator.ts';
+import type { Scope } from '../../indicators/scope.ts';
+import type { ClickHouseStore } from '../../store/clickhouse.ts';
+import { shippedCatalogue, shippedRules } from './catalogue.ts';
+import { emptyStore } from './embedded.ts';
+import type { Sent } from './load.ts';
+import { line, loadInto, raw } from './load.ts';
+
+const catalogue = shippedCatalogue();
+const rules = shippedRules(catalogue);
+
+export const SHANGHAI = profileOf('shanghai');
+export const CARRIERS = SHANGHAI.carriers;
+export const DISTRICTS = SHANGHAI.districts;
+
+function profileOf(id: string): NonNullable<ReturnType<typeof catalogue.profiles.get>> {
+  const profile = catalogue.profiles.get(id);
+  if (profile === undefined) throw new Error(`no profile ${id} is shipped`);
+  return profile;
+}
+
+/** One message for each carrier and district, so that no report is missing. */
+export function everywhere(
+  stream: string,
+  message: (carrier: string, district: string, i: number) => Readonly<Record<string, unknown>>,
+): readonly Sent[] {
+  return CARRIERS.flatMap((carrier, i) =>
+    DISTRICTS.map((district, j) => ({
+      stream,
+      message: { carrier, district, ...message(carrier, district, i * DISTRICTS.length + j) },
+    })),
+  );
+}
+
+export interface Asked {
+  readonly asOf: string;
+  readonly knownAt?: number;
+  readonly now?: number;
+}
+
+/** A store that holds just these messages, and what it says of Shanghai. */
+export class Judged {
+  readonly #store: ClickHouseStore;
+
+  private constructor(store: ClickHouseStore) {
+    this.#store = store;
+  }
+
+  static async from(sent: readonly Sent[]): Promise<Judged> {
+    const store = await emptyStore();
+    const tally = await loadInto(
+      store,
+      rules,
+      sent.map(({ stream, message, receivedAt }) => raw(stream, line(message), receivedAt)),
+    );
+    if (tally.rejected > 0) throw new Error(`${String(tally.rejected)} messages of the test are not valid`);
+    return new Judged(store);
+  }
+
+  async value(id: string, { asOf, knownAt, district, carrier }: Asked & Omit<Scope, 'city'>): Promise<ValueDocument> {
+    const indicator = catalogue.indicators.get(id);
+    if (indicator === undefined) throw new Error(`no indicator ${id}`);
+    const values = await evaluateValues(this.#deps(), SHANGHAI, {
+      asOf,
+      knownAt: knownAt ?? null,
+      indicators: [indicator],
+      levels: LEVELS,
+    });
+    const value = values.find(({ scope }) => scope.district === district && scope.carrier === carrier);
+    if (value === undefined) throw new Error('no value for the scope');
+    return toValueDocument(value, null);
+  }
+
+  /** The verdict on one target of a plan, as its document prints it. */
+  async verdict(planAndTarget: string, { asOf, knownAt, now }: Asked): Promise<VerdictDocument> {
+    const [planId = '', targetId] = planAndTarget.split(' ');
+    const plan = catalogue.plans.get(planId);
+    if (plan === undefined) throw new Error(`no plan ${planId}`);
+    const request = { asOf, knownAt: knownAt ?? null, plans: [plan], level: undefined };
+    const verdicts = await evaluateVerdicts(this.#deps(now), SHANGHAI, request);
+    const one = verdicts.find(({ target }) => target.id === targetId);
+    if (one === undefined) throw new Error(`no target ${planAndTarget}`);
+    return toVerdictDocument(one, null);
+  }
+
+  #deps(now = Date.parse('2026-02-01T00:00:00Z')): Parameters<typeof evaluateValues>[0] {
+    return { catalogue, asker: this.#store, now: () => now };
+  }
+}
