@@ -3,12 +3,14 @@ import { dayOf } from '../indicators/calendar.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
 import type { Assignment } from '../indicators/evaluation.ts';
 import { assignmentsOf, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
+import type { Gap } from '../indicators/completeness.ts';
+import { gapsOf } from '../indicators/completeness.ts';
 import type { Indicator, Level } from '../indicators/indicator.ts';
 import type { Plan } from '../indicators/plan.ts';
 import type { Profile } from '../indicators/profile.ts';
 import type { SampleReadings, StreamReadings } from '../indicators/readings.ts';
 import { measuresByStream, Readings } from '../indicators/readings.ts';
-import type { Place } from '../indicators/scope.ts';
+import type { Place, Scope } from '../indicators/scope.ts';
 import { placeOf } from '../indicators/scope.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
 import type { Verdict } from '../indicators/verdict.ts';
@@ -57,6 +59,20 @@ export async function evaluateVerdicts(
   const readings = await read(deps, place, { ...request, indicators, assignments });
   const known = dayOf(request.knownAt ?? deps.now(), profile.zone);
   return verdictsOf(assignments, { place, readings, asOf, known });
+}
+
+/** The reports that one value lacks, each once. */
+export async function evaluateGaps(
+  deps: EvaluateDeps,
+  profile: Profile,
+  request: Times & { indicator: Indicator; scope: Scope },
+): Promise<readonly Gap[]> {
+  const { asOf, knownAt, indicator, scope } = request;
+  const place = placeOf(profile, deps.catalogue.registries);
+  const readings = await read(deps, place, { asOf, knownAt, indicators: [indicator], assignments: [] });
+  const known = dayOf(knownAt ?? deps.now(), profile.zone);
+  const gaps = gapsOf(indicator.formula, { place, readings, scope, asOf, known });
+  return [...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values()];
 }
 
 type ReadRequest = Times & { readonly indicators: readonly Indicator[]; readonly assignments: readonly Assignment[] };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhouse/client';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import type { DeadLetter, Measurement } from '../ingest/measurement.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
@@ -146,16 +146,32 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   }
 }
 
+/** The version of the engine inside this process, without opening any data. */
+export async function embeddedVersion(): Promise<string> {
+  const client = createClient({ connection: createChdbConnection() as unknown as EmbeddedConnection, log: SILENT });
+  try {
+    const result = await client.query({ query: 'SELECT version()', format: 'JSONCompactEachRow' });
+    const [row] = await result.json<[string]>();
+    return row?.[0] ?? '';
+  } finally {
+    await client.close();
+  }
+}
+
 /** The same interface to the letter; the two packages merely carry separate declarations of its settings. */
 type EmbeddedConnection = NonNullable<ClickHouseClientConfigOptions['connection']>;
+
+/** Faults are thrown and told by whoever asked; the client would write them to the terminal besides. */
+const SILENT = { level: ClickHouseLogLevel.OFF };
 
 function connect(location: StoreLocation): ClickHouseClient {
   switch (location.kind) {
     case 'server':
-      return createClient({ url: location.url, request_timeout: 300_000 });
+      return createClient({ url: location.url, request_timeout: 300_000, log: SILENT });
     case 'embedded':
       return createClient({
         connection: createChdbConnection({ path: location.directory }) as unknown as EmbeddedConnection,
+        log: SILENT,
       });
     default:
       return location satisfies never;

@@ -1,0 +1,147 @@
+import type { Command, Option } from './command.ts';
+
+const AS_OF: Option = {
+  flags: '--as-of <day>',
+  doc: { zh: '业务时点，如 2025-12-31（默认今天）', en: 'figures of that day, such as 2025-12-31 (default: today)' },
+};
+const KNOWN_AT: Option = {
+  flags: '--known-at <moment>',
+  doc: {
+    zh: '只用该时刻之前收到的数据（RFC 3339，或某日＝该日结束）',
+    en: 'only what was received by then (RFC 3339, or a day = its end)',
+  },
+};
+const LEVEL: Option = {
+  flags: '--level <level>',
+  doc: { zh: '层级：city、district、carrier、district_carrier', en: 'city, district, carrier or district_carrier' },
+};
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'start',
+    summary: {
+      zh: '启动；空的内嵌存储会先装入演示数据',
+      en: 'start; an empty embedded store gets the demo data first',
+    },
+    options: [{ flags: '--no-demo', doc: { zh: '不装入演示数据', en: 'load no demo data' } }],
+    examples: ['gigacity start', 'gigacity start --no-demo --data ./shanghai'],
+    load: () => import('./commands/start.ts'),
+  },
+  {
+    name: 'load',
+    arguments: '<files...>',
+    summary: { zh: '装入 NDJSON、NDJSON.gz 或 CSV 文件', en: 'load NDJSON, NDJSON.gz or CSV files' },
+    options: [
+      {
+        flags: '--stream <stream>',
+        doc: { zh: '数据流（默认取文件名第一个点之前）', en: 'stream (default: the file name up to its first dot)' },
+      },
+      {
+        flags: '--received-at <moment>',
+        doc: {
+          zh: '收到时刻（RFC 3339，或某日＝该日零点；默认现在）',
+          en: 'when it was received (RFC 3339, or a day = its start; default: now)',
+        },
+      },
+    ],
+    examples: ['gigacity load pon-ports.telecom.ndjson', 'gigacity load feeds/ --received-at 2025-04-10'],
+    load: () => import('./commands/load.ts'),
+  },
+  {
+    name: 'scorecard',
+    summary: { zh: '指标值、目标与结论', en: 'values, targets and verdicts' },
+    options: [
+      { flags: '--plan <plan>', doc: { zh: '只看一份文件', en: 'one plan alone' } },
+      AS_OF,
+      KNOWN_AT,
+      LEVEL,
+      {
+        flags: '--fail-on <verdicts>',
+        doc: {
+          zh: '出现这些结论（逗号分隔）时以 3 退出',
+          en: 'exit with 3 when one of these verdicts occurs (with commas)',
+        },
+      },
+    ],
+    examples: [
+      'gigacity scorecard --as-of 2025-12-31',
+      'gigacity scorecard --plan shanghai-2025-action-plan --fail-on behind,missed',
+    ],
+    load: () => import('./commands/scorecard.ts'),
+  },
+  {
+    name: 'indicators',
+    arguments: '[ids...]',
+    summary: { zh: '指标值及其分子分母', en: 'values with their parts' },
+    options: [AS_OF, KNOWN_AT, LEVEL],
+    examples: ['gigacity indicators pon10g_port_share --level district --as-of 2025-12-31'],
+    load: () => import('./commands/indicators.ts'),
+  },
+  {
+    name: 'explain',
+    arguments: '<indicator>',
+    summary: { zh: '一个数从何而来：定义、公式、SQL、报表', en: 'where a number comes from: formula, SQL, reports' },
+    options: [
+      {
+        flags: '--district <district>',
+        doc: { zh: '区划代码或中文名', en: 'code or Chinese name' },
+      },
+      { flags: '--carrier <carrier>', doc: { zh: '运营商代码或中文名', en: 'code or Chinese name' } },
+      AS_OF,
+      KNOWN_AT,
+    ],
+    examples: [
+      'gigacity explain mean_subscribed_mbps --as-of 2025-12-31',
+      'gigacity explain pon10g_ports --district 渝中区',
+    ],
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'check',
+    summary: { zh: '检查设置、指标、规划与登记表', en: 'check settings, catalogue, plans and registries' },
+    options: [],
+    examples: ['gigacity check', 'gigacity check --catalogue ./my-definitions'],
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'simulate',
+    summary: { zh: '生成可复现的模拟数据', en: 'make deterministic feeds of every stream' },
+    options: [
+      { flags: '--city <code>', doc: { zh: '310000 上海，500103 渝中区', en: '310000 Shanghai, 500103 Yuzhong' } },
+      { flags: '--from <day>', doc: { zh: '第一天', en: 'first day' } },
+      { flags: '--to <day>', doc: { zh: '最后一天', en: 'last day' } },
+      {
+        flags: '--scale <n>',
+        doc: {
+          zh: '端口与测速的比例，1 为真实规模（默认 0.02）',
+          en: 'ports and samples; 1 is a real city (default: 0.02)',
+        },
+      },
+      { flags: '--seed <n>', doc: { zh: '随机种子（默认 1）', en: 'seed (default: 1)' } },
+      {
+        flags: '--out <dir>',
+        doc: { zh: '输出文件夹（默认 ./feeds）', en: 'folder for the files (default: ./feeds)' },
+      },
+      {
+        flags: '--by-month',
+        doc: {
+          zh: '按收到的月份分文件：STREAM.CARRIER.2025-03.ndjson',
+          en: 'a file for each month of receipt: STREAM.CARRIER.2025-03.ndjson',
+        },
+      },
+    ],
+    examples: ['gigacity simulate --city 310000 --from 2025-01-01 --to 2025-03-31 --out feeds'],
+    load: () => import('./commands/simulate.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: {
+      zh: '体检：引擎、磁盘、时钟、服务器；每个问题附办法',
+      en: 'engine, disk, clock, servers; each fault with its mend',
+    },
+    options: [],
+    examples: ['gigacity doctor'],
+    load: () => import('./commands/doctor.ts'),
+  },
+];

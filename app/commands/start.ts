@@ -1,0 +1,89 @@
+import type { Context, Input } from '../command.ts';
+import { admissionRules } from '../definitions.ts';
+import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isEmpty, loadDemo } from '../demo.ts';
+import type { ExitCode } from '../failure.ts';
+import { EXIT } from '../failure.ts';
+import { scorecardsOf } from '../scorecard.ts';
+import { showDigest } from '../scorecard-digest.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Works } from '../wire.ts';
+import { withWorks } from '../wire.ts';
+
+/** Opens the store; an empty one without brokers gets the demo, and its scorecards are shown. */
+export async function run(context: Context, input: Input): Promise<ExitCode> {
+  const { terminal } = context;
+  return withWorks(context, async (works) => {
+    const { store, settings } = works;
+    if ((await isEmpty(store)) && settings.values.brokers === undefined && !input.off('demo'))
+      await demonstrate(terminal, works);
+    const isDemo = await demoMarks(store);
+    const shown = await showDemoScorecards(terminal, works, isDemo);
+    if (!shown) terminal.note(NO_DEMO);
+    else showNext(terminal);
+    return EXIT.done;
+  });
+}
+
+async function demonstrate(terminal: Terminal, { store, catalogue }: Works): Promise<void> {
+  terminal.note({
+    zh: '数据目录是空的，正在装入演示数据（--no-demo 不装）…',
+    en: 'the store is empty: loading the demo data (--no-demo leaves it empty) …',
+  });
+  const { admitted, rejected } = await loadDemo({ store, rules: admissionRules(catalogue) }, (messages) => {
+    terminal.progress(messages.toLocaleString('en-US'));
+  });
+  terminal.progress('');
+  const counts = [admitted, rejected].map((count) => count.toLocaleString('en-US'));
+  terminal.note({
+    zh: `已接收 ${counts[0] ?? ''} 条，拒收 ${counts[1] ?? ''} 条（有意写错的，可查可改）`,
+    en: `admitted ${counts[0] ?? ''} messages, rejected ${counts[1] ?? ''} (faulty on purpose, all kept)`,
+  });
+}
+
+type IsDemo = Awaited<ReturnType<typeof demoMarks>>;
+
+async function showDemoScorecards(terminal: Terminal, works: Works, isDemo: IsDemo): Promise<boolean> {
+  let shown = false;
+  for (const { profile: id, asOf } of DEMO_SCORECARDS) {
+    const profile = works.profiles.find((one) => one.id === id);
+    if (profile === undefined || !isDemo(profile)) continue;
+    const request = { plan: undefined, asOf, knownAt: { text: null, moment: null }, level: undefined, now: 0 };
+    for (const card of await scorecardsOf(works, [profile], request)) {
+      terminal.print();
+      showDigest({ terminal, catalogue: works.catalogue }, card, true);
+      shown = true;
+    }
+  }
+  return shown;
+}
+
+const NO_DEMO = {
+  zh: `这里没有${DEMO_MARK.zh}。装入文件：gigacity load FILE…；查看结论：gigacity scorecard`,
+  en: 'There are no demo data here. Load files: gigacity load FILE…; see verdicts: gigacity scorecard',
+};
+
+function showNext(terminal: Terminal): void {
+  const { paint } = terminal;
+  const lines = NEXT[terminal.language];
+  const width = Math.max(...lines.map(([command]) => command.length));
+  terminal.print();
+  terminal.print(paint.bold(terminal.say({ zh: '接着试试', en: 'Try next' })));
+  for (const [command, what] of lines) terminal.print(`  ${paint.cyan(command.padEnd(width))}  ${paint.dim(what)}`);
+}
+
+const NEXT = {
+  zh: [
+    ['npx gigacity scorecard --as-of 2025-12-31', '每个目标一行'],
+    ['npx gigacity scorecard --plan shanghai-2021-broadband-upgrade --as-of 2021-09-30', '按区、按运营商的任务表'],
+    ['npx gigacity explain mean_subscribed_mbps --as-of 2025-12-31', '一个数从何而来'],
+    ['npx gigacity indicators users_500m_plus_share --level district --as-of 2025-12-31', '各区数值与分子分母'],
+    ['npx gigacity load FILE… --data ./mine', '装入自己的数据'],
+  ],
+  en: [
+    ['npx gigacity scorecard --as-of 2025-12-31', 'a row for every target'],
+    ['npx gigacity scorecard --plan shanghai-2021-broadband-upgrade --as-of 2021-09-30', 'districts by carriers'],
+    ['npx gigacity explain mean_subscribed_mbps --as-of 2025-12-31', 'where a number comes from'],
+    ['npx gigacity indicators users_500m_plus_share --level district --as-of 2025-12-31', 'values with their parts'],
+    ['npx gigacity load FILE… --data ./mine', 'your own data'],
+  ],
+} as const;

@@ -1,0 +1,93 @@
+import type { RawMessage } from '../ingest/measurement.ts';
+import { Lane } from '../ingest/pipeline.ts';
+import { SHANGHAI_2025, YUZHONG_2023 } from '../ingest/simulation/demo.ts';
+import type { SimulationOptions } from '../ingest/simulation/simulate.ts';
+import { simulate } from '../ingest/simulation/simulate.ts';
+import { STREAMS } from '../ingest/streams.ts';
+import type { Profile } from '../indicators/profile.ts';
+import type { Asker } from '../store/asker.ts';
+import { tableName } from '../store/schema.ts';
+import type { LoadDeps } from './load-file.ts';
+import type { Text } from './language.ts';
+
+/** The word that stands wherever figures come from simulated data. */
+export const DEMO_MARK: Text = { zh: '演示数据', en: '演示数据 demo data' };
+
+const { scale, seed } = SHANGHAI_2025.options;
+
+/** The two stories, and of earlier years of Shanghai just what its older plans are judged by. */
+export const DEMO_FEEDS: readonly SimulationOptions[] = [
+  SHANGHAI_2025.options,
+  YUZHONG_2023.options,
+  { city: '310000', from: '2021-01-01', to: '2021-12-31', scale, seed, streams: ['programme-progress'] },
+  { city: '310000', from: '2022-01-01', to: '2022-12-31', scale, seed, streams: ['statistics', 'sites-5g'] },
+  { city: '310000', from: '2023-01-01', to: '2024-03-31', scale, seed, streams: ['acceptances'] },
+];
+
+/** Where and when the demo is worth looking at. */
+export const DEMO_SCORECARDS = [
+  { profile: 'shanghai', asOf: SHANGHAI_2025.asOf, notes: SHANGHAI_2025.notes },
+  { profile: 'chongqing-yuzhong', asOf: YUZHONG_2023.asOf, notes: YUZHONG_2023.notes },
+] as const;
+
+const MARK = 'demo:';
+
+/** Whether no stream has any rows. */
+export async function isEmpty(asker: Asker): Promise<boolean> {
+  const tables = STREAMS.map(({ name }) => tableName(name));
+  const counts = tables.map((name) => `(SELECT count() FROM ${name})`).join(' + ');
+  const [row] = await asker.ask({ sql: `SELECT ${counts}`, params: {}, tables });
+  return Number(row?.[0] ?? 0) === 0;
+}
+
+/** Feeds the demo through the common pipeline, each message as received when it would have been, and marks the store. */
+export async function loadDemo(
+  { store, rules }: Omit<LoadDeps, 'asker'>,
+  onProgress: (messages: number) => void,
+): Promise<{ readonly admitted: number; readonly rejected: number }> {
+  const sum = { admitted: 0, rejected: 0 };
+  for (const feed of DEMO_FEEDS) {
+    const source = `${MARK}${feed.city}:${feed.from}`;
+    const own = { admitted: 0, rejected: 0 };
+    // Marked before the first row, so that a load cut short leaves nothing that could pass for real.
+    await store.recordLoad({ ...UNCOUNTED, source, ...own });
+    const lane = new Lane({ rules, measurements: store, deadLetters: store }, (_, tally) => {
+      own.admitted += tally.admitted;
+      own.rejected += tally.rejected;
+      onProgress(sum.admitted + sum.rejected + own.admitted + own.rejected);
+      return Promise.resolve();
+    });
+    for (const raw of messages(feed, source)) await lane.add(raw);
+    await lane.flush();
+    sum.admitted += own.admitted;
+    sum.rejected += own.rejected;
+  }
+  return sum;
+}
+
+const UNCOUNTED = { stream: '', sha256: '', bytes: 0, receivedAt: 0 };
+
+function* messages(feed: SimulationOptions, source: string): Generator<RawMessage> {
+  let line = 0;
+  for (const message of simulate(feed)) {
+    line += 1;
+    yield {
+      stream: message.stream,
+      boundCarrier: message.carrier,
+      origin: { source, partition: 0, offset: 0, line },
+      receivedAt: message.receivedAt,
+      value: Buffer.from(message.line),
+    };
+  }
+}
+
+/** Tells of a place whether its figures come from the demo. */
+export async function demoMarks(asker: Asker): Promise<(profile: Profile) => boolean> {
+  const rows = await asker.ask({
+    sql: `SELECT DISTINCT source FROM loads WHERE startsWith(source, {mark: String}) ORDER BY source`,
+    params: { mark: MARK },
+    tables: ['loads'],
+  });
+  const codes = new Set(rows.map(([source]) => String(source).split(':')[1]));
+  return ({ city, district }) => codes.has(city) || (district !== undefined && codes.has(district));
+}

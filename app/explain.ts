@@ -1,0 +1,138 @@
+import { findStream } from '../ingest/streams.ts';
+import type { Gap } from '../indicators/completeness.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import type { Profile } from '../indicators/profile.ts';
+import { fromText } from '../indicators/rational.ts';
+import { measuresByStream } from '../indicators/readings.ts';
+import type { Place, Scope } from '../indicators/scope.ts';
+import { levelOf, placeOf, scopeKey } from '../indicators/scope.ts';
+import type { IndicatorValue } from '../indicators/value.ts';
+import type { Verdict } from '../indicators/verdict.ts';
+import type { Measure } from '../store/measure.ts';
+import type { CompiledQuery } from '../store/query.ts';
+import { readSamples, readSpans } from '../store/read.ts';
+import type { SampleQuestion } from '../store/samples.ts';
+import { compileSamples } from '../store/samples.ts';
+import { compileSpans } from '../store/spans.ts';
+import type { EvaluateDeps, Times } from './evaluate.ts';
+import { evaluateGaps, evaluateValues, evaluateVerdicts } from './evaluate.ts';
+import type { Contribution } from './explain-reports.ts';
+import { contributions, rolesOf } from './explain-reports.ts';
+
+/** Where one number comes from. */
+export interface Explanation {
+  readonly profile: Profile;
+  readonly scope: Scope;
+  readonly value: IndicatorValue;
+  /** The questions that the store was asked. */
+  readonly queries: readonly CompiledQuery[];
+  readonly reports: readonly Contribution[];
+  readonly gaps: readonly Gap[];
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface ExplainRequest extends Times {
+  readonly indicator: Indicator;
+  readonly scope: Scope;
+}
+
+export async function explain(
+  deps: EvaluateDeps,
+  profile: Profile,
+  request: ExplainRequest,
+): Promise<Explanation | undefined> {
+  const { indicator, scope, asOf, knownAt } = request;
+  const key = scopeKey(scope);
+  const isSame = (one: { readonly scope: Scope }): boolean => scopeKey(one.scope) === key;
+  const values = await evaluateValues(deps, profile, {
+    asOf,
+    knownAt,
+    indicators: [indicator],
+    levels: [levelOf(scope)],
+  });
+  const value = values.find(isSame);
+  if (value === undefined) return undefined;
+  const plans = profile.plans.flatMap((id) => deps.catalogue.plans.get(id) ?? []);
+  const verdicts = await evaluateVerdicts(deps, profile, { asOf, knownAt, plans, level: levelOf(scope) });
+  const place = placeOf(profile, deps.catalogue.registries);
+  return {
+    profile,
+    scope,
+    value,
+    ...(indicator.formula.kind === 'samples'
+      ? await sampled(deps, place, { ...request, formula: indicator.formula })
+      : await spanned(deps, place, request)),
+    // Samples are not reports: nobody is bound to send one for a day.
+    gaps: indicator.formula.kind === 'samples' ? [] : await evaluateGaps(deps, profile, request),
+    verdicts: verdicts.filter((one) => one.target.indicator === indicator.id && isSame(one)),
+  };
+}
+
+type Found = Pick<Explanation, 'queries' | 'reports'>;
+
+async function spanned(
+  { asker }: EvaluateDeps,
+  place: Place,
+  { indicator, scope, asOf, knownAt }: ExplainRequest,
+): Promise<Found> {
+  const queries: CompiledQuery[] = [];
+  const reports: Contribution[] = [];
+  const { formula } = indicator;
+  const days = 'base' in formula ? [asOf, formula.base] : [asOf];
+  for (const [name, measures] of measuresByStream([indicator])) {
+    const stream = findStream(name);
+    if (stream === undefined) continue;
+    const question = { stream, measures, zone: place.profile.zone, knownAt };
+    queries.push(compileSpans(question));
+    const spans = await readSpans(asker, question);
+    for (const { role, measure } of rolesOf(formula)) {
+      const column = measures.findIndex((one) => isSameQuestion(one, measure));
+      if (column === -1) continue;
+      for (const day of days) reports.push(...contributions(spans, { role, measure, column, place, scope, day }));
+    }
+  }
+  return { queries, reports };
+}
+
+function isSameQuestion(a: Measure, b: Measure): boolean {
+  return JSON.stringify({ ...a, across: undefined }) === JSON.stringify({ ...b, across: undefined });
+}
+
+async function sampled(
+  { asker }: EvaluateDeps,
+  place: Place,
+  { scope, asOf, knownAt, formula }: ExplainRequest & { formula: Indicator['formula'] & { kind: 'samples' } },
+): Promise<Found> {
+  const stream = findStream(formula.of.stream);
+  if (stream === undefined) return { queries: [], reports: [] };
+  const question: SampleQuestion = {
+    stream,
+    measures: [formula.of],
+    windowDays: formula.of.windowDays,
+    asOf,
+    zone: place.profile.zone,
+    knownAt,
+    districts: [...place.codes].sort(),
+  };
+  const rows = await readSamples(asker, question);
+  const reports = rows.flatMap(({ district, carrier, measures: [one] }): Contribution[] => {
+    const isCell = district !== '' && carrier !== '';
+    const covered = (scope.district ?? district) === district && (scope.carrier ?? carrier) === carrier;
+    if (!isCell || !covered || one === undefined || one.count === 0) return [];
+    const value = fromText(String(one.count));
+    return [
+      {
+        role: 'of',
+        day: asOf,
+        stream: stream.name,
+        subject: 'samples',
+        carrier,
+        district,
+        reported: asOf,
+        value,
+        counted: true,
+      },
+    ];
+  });
+  return { queries: [compileSamples(question)], reports };
+}

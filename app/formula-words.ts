@@ -1,0 +1,112 @@
+import type { Formula } from '../indicators/indicator.ts';
+import { showNumber, showValue } from './numbers.ts';
+import type { IndicatorValue } from '../indicators/value.ts';
+import type { Condition, Filter, Measure, SampleMeasure } from '../store/measure.ts';
+import type { Language, Text } from './language.ts';
+
+/** A formula as people read it: its measures, joined by what is done with them. */
+export function formulaText(formula: Formula): Text {
+  switch (formula.kind) {
+    case 'ratio':
+      return both((l) => `${measureText(formula.numerator)[l]} ÷ ${measureText(formula.denominator)[l]}`);
+    case 'per_10k':
+      return both((l) => `${measureText(formula.numerator)[l]} ÷ (${measureText(formula.denominator)[l]} ÷ 10,000)`);
+    case 'plain':
+      return measureText(formula.of);
+    case 'difference':
+      return both((l) => `${measureText(formula.of)[l]} − ${ON[l](formula.base)}`);
+    case 'growth': {
+      const { of, per, base } = formula;
+      const level = both((l) =>
+        per === undefined ? measureText(of)[l] : `(${measureText(of)[l]} ÷ ${measureText(per)[l]})`,
+      );
+      return both((l) => `${level[l]} ÷ ${ON[l](base)} − 1`);
+    }
+    case 'samples': {
+      const { of, minimum } = formula;
+      return {
+        zh: `${sampleText(of)} 的平均值，窗口 ${String(of.windowDays)} 天，至少 ${String(minimum)} 个样本`,
+        en: `mean of ${sampleText(of)} over ${String(of.windowDays)} days, at least ${String(minimum)} samples`,
+      };
+    }
+    case 'external':
+      return { zh: `需外部数据：${formula.reason}`, en: `needs outside figures: ${formula.reason}` };
+    default:
+      return formula satisfies never;
+  }
+}
+
+/** The same with the numbers in it. */
+export function workedText({
+  indicator,
+  value,
+  numerator,
+  denominator,
+  current,
+  base,
+  sample,
+}: IndicatorValue): string | undefined {
+  const { unit } = indicator;
+  const result = value === null ? '—' : showValue(value, unit);
+  if (numerator !== undefined && denominator !== undefined) {
+    const parts = `${showNumber(numerator)} ÷ ${showNumber(denominator)} = ${result}`;
+    return sample === undefined ? parts : `${parts}  (n=${showNumber(denominator)})`;
+  }
+  if (current !== undefined && base !== undefined)
+    return indicator.formula.kind === 'growth'
+      ? `${showNumber(current)} ÷ ${showNumber(base.value)} − 1 = ${result}`
+      : `${showNumber(current)} − ${showNumber(base.value)} = ${result}`;
+  return value === null ? undefined : result;
+}
+
+const ON: Readonly<Record<Language, (day: string) => string>> = {
+  zh: (day) => `${day} 的值`,
+  en: (day) => `the same on ${day}`,
+};
+
+function measureText(measure: Measure): Text {
+  const filter = filterText(measure.where);
+  switch (measure.kind) {
+    case 'count':
+      return { zh: `${measure.stream} 的个数${filter}`, en: `count of ${measure.stream}${filter}` };
+    case 'sum': {
+      const times = measure.times === undefined ? '' : ` × ${measure.times}`;
+      const text = `Σ ${measure.stream}.${measure.field}${times}${filter}`;
+      return { zh: text, en: text };
+    }
+    case 'largest': {
+      const field = `${measure.stream}.${measure.field}${filter}`;
+      return { zh: `最大的 ${field}`, en: `largest ${field}` };
+    }
+    default:
+      return measure satisfies never;
+  }
+}
+
+function sampleText({ stream, field, where }: SampleMeasure): string {
+  return `${stream}.${field}${filterText(where)}`;
+}
+
+function filterText(where: Filter): string {
+  const parts = Object.entries(where).map(([field, condition]) => conditionText(field, condition));
+  return parts.length === 0 ? '' : ` [${parts.join(', ')}]`;
+}
+
+function conditionText(field: string, condition: Condition): string {
+  switch (condition.kind) {
+    case 'one_of':
+      return `${field} = ${condition.words.join(' | ')}`;
+    case 'at_least':
+      return condition.of === undefined
+        ? `${field} ≥ ${condition.bound}`
+        : `${field} ≥ ${condition.bound} × ${condition.of}`;
+    case 'from':
+      return `${field} ≥ ${condition.day}`;
+    default:
+      return condition satisfies never;
+  }
+}
+
+function both(make: (language: Language) => string): Text {
+  return { zh: make('zh'), en: make('en') };
+}

@@ -1,0 +1,112 @@
+import type { Gap } from '../indicators/completeness.ts';
+import { FLAGS } from '../indicators/value.ts';
+import type { Verdict } from '../indicators/verdict.ts';
+import type { Text } from './language.ts';
+import { carrierName, districtName, scopeName } from './names.ts';
+import type { View } from './view.ts';
+import { FLAG_WORDS, RULE_WORDS, VERDICT_WORDS } from './words.ts';
+
+const NAMES_SHOWN = 3;
+
+/** Below a table: why a verdict could not be given, which reports are missing, and what to know of the values. */
+export function showReasons(view: View, verdicts: readonly Verdict[]): void {
+  const { terminal } = view;
+  const { paint } = terminal;
+  const lines = [...missingLines(view, verdicts), ...unverifiableLines(view, verdicts), ...flagLines(view, verdicts)];
+  for (const line of lines) terminal.print(`  ${paint.dim('·')} ${line}`);
+}
+
+/** Verdicts that lack the same reports are told of together. */
+function missingLines(view: View, verdicts: readonly Verdict[]): readonly string[] {
+  const groups = group(
+    verdicts.filter(({ verdict, missing }) => verdict === 'incomplete' && missing.length > 0),
+    ({ missing }) => JSON.stringify(missing),
+  );
+  return groups.map((own) => {
+    const reports = describeGaps(view, own[0]?.missing ?? []);
+    return `${subjects(view, own)}: ${view.terminal.say({ zh: '缺', en: 'missing' })} ${reports}`;
+  });
+}
+
+/** Gaps of the same reports as one phrase: `中国电信、中国联通 subscribers/fixed 黄浦区、徐汇区 +14（最近 2025-11-30）`. */
+export function describeGaps(
+  { terminal, catalogue }: Pick<View, 'terminal' | 'catalogue'>,
+  gaps: readonly Gap[],
+): string {
+  const byCarrier = group(gaps, ({ stream, subject, carrier, why, last }) =>
+    JSON.stringify([stream, subject, carrier, why, last]),
+  );
+  const alike = group(byCarrier, (own) => JSON.stringify(own.map((gap) => ({ ...gap, carrier: '' }))));
+  const phrases = alike.map((own) => {
+    const [first] = own.flat();
+    if (first === undefined) return '';
+    const what = first.subject === '' ? first.stream : `${first.stream}/${first.subject}`;
+    const who = own.map(([gap]) => carrierName(catalogue, gap?.carrier ?? '', terminal.language)).join('、');
+    const districts = own[0]?.map(({ district }) => districtName(catalogue, district, 'zh')) ?? [];
+    return `${who} ${what} ${few(districts, '、')} (${terminal.say(whyText(first))})`;
+  });
+  return few(phrases, '; ');
+}
+
+function whyText({ why, last = '' }: Gap): Text {
+  switch (why) {
+    case 'never_reported':
+      return { zh: '从未报送', en: 'never reported' };
+    case 'not_yet':
+      return { zh: `本期未报，最近 ${last}`, en: `overdue, last ${last}` };
+    case 'stale':
+      return { zh: `已过期，最近 ${last}`, en: `outdated, last ${last}` };
+    default:
+      return why satisfies never;
+  }
+}
+
+function unverifiableLines(view: View, verdicts: readonly Verdict[]): readonly string[] {
+  const { terminal } = view;
+  const groups = group(
+    verdicts.filter(({ verdict }) => verdict === 'unverifiable'),
+    ({ target, rule }) => target.unverifiable ?? rule,
+  );
+  return groups.map((own) => {
+    const [first] = own;
+    const why = first === undefined ? '' : (first.target.unverifiable ?? terminal.say(RULE_WORDS[first.rule]));
+    return `${subjects(view, own)}: ${terminal.say(VERDICT_WORDS.unverifiable)}: ${why}`;
+  });
+}
+
+function flagLines(view: View, verdicts: readonly Verdict[]): readonly string[] {
+  return FLAGS.flatMap((flag) => {
+    const own = verdicts.filter(({ value }) => value.flags.includes(flag));
+    return own.length === 0 ? [] : [`${subjects(view, own)}: ${view.terminal.say(FLAG_WORDS[flag])}`];
+  });
+}
+
+/** Whom and what a line is about: one indicator with its scopes, or several indicators. */
+function subjects({ terminal, catalogue, profile }: View, verdicts: readonly Verdict[]): string {
+  const { language } = terminal;
+  const byIndicator = group(verdicts, ({ target }) => target.indicator);
+  return few(
+    byIndicator.map((own) => {
+      const name = own[0]?.value.indicator.name.zh ?? '';
+      const scopes = own.map(({ scope }) => scopeName(catalogue, scope, { profile, language }));
+      return `${name} (${few(scopes, language === 'zh' ? '、' : ', ')})`;
+    }),
+    '; ',
+  );
+}
+
+function few(items: readonly string[], separator: string): string {
+  const more = items.length - NAMES_SHOWN;
+  const shown = items.slice(0, NAMES_SHOWN).join(separator);
+  return more > 0 ? `${shown} +${String(more)}` : shown;
+}
+
+function group<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const own = groups.get(key(item));
+    if (own === undefined) groups.set(key(item), [item]);
+    else own.push(item);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,65 @@
+import type { Level } from '../indicators/indicator.ts';
+import type { Plan } from '../indicators/plan.ts';
+import type { Profile } from '../indicators/profile.ts';
+import type { Verdict } from '../indicators/verdict.ts';
+import type { Definitions } from './definitions.ts';
+import type { EvaluateDeps } from './evaluate.ts';
+import { evaluateVerdicts } from './evaluate.ts';
+import { wrong } from './failure.ts';
+import type { KnownAt } from './request.ts';
+import { asOfDay, zoneOf } from './request.ts';
+import { suggestion } from './suggest.ts';
+
+/** One place's verdicts at a day. */
+export interface Scorecard {
+  readonly profile: Profile;
+  readonly asOf: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface ScorecardRequest {
+  readonly plan: string | undefined;
+  /** As typed; today where it was not. */
+  readonly asOf: string | undefined;
+  readonly knownAt: KnownAt;
+  readonly level: Level | undefined;
+  readonly now: number;
+}
+
+/** The verdicts of every place whose plans include the one asked for. */
+export async function scorecardsOf(
+  deps: EvaluateDeps,
+  profiles: readonly Profile[],
+  { plan, asOf, knownAt, level, now }: ScorecardRequest,
+): Promise<readonly Scorecard[]> {
+  const cards: Scorecard[] = [];
+  for (const profile of profiles) {
+    const plans = profile.plans
+      .filter((id) => plan === undefined || id === plan)
+      .flatMap((id) => deps.catalogue.plans.get(id) ?? []);
+    if (plans.length === 0) continue;
+    const day = asOfDay(asOf, { zone: profile.zone, now });
+    const verdicts = await evaluateVerdicts(deps, profile, { asOf: day, knownAt: knownAt.moment, plans, level });
+    cards.push({ profile, asOf: day, verdicts });
+  }
+  return cards;
+}
+
+/** Throws a Failure for a plan that is unknown, or that no chosen place applies. */
+export function checkPlan({ catalogue, profiles }: Definitions, id: string | undefined): Plan | undefined {
+  if (id === undefined) return undefined;
+  const plan = catalogue.plans.get(id);
+  if (plan === undefined)
+    throw wrong({ zh: `没有文件“${id}”`, en: `there is no plan "${id}"` }, suggestion(id, [...catalogue.plans.keys()]));
+  if (!profiles.some(({ plans }) => plans.includes(id)))
+    throw wrong(
+      { zh: `所选城市档案都不适用文件“${id}”`, en: `no chosen profile applies the plan "${id}"` },
+      { zh: '换一个 --profile', en: 'choose another --profile' },
+    );
+  return plan;
+}
+
+/** The day of a whole document. */
+export function documentDay(profiles: readonly Profile[], asOf: string | undefined, now: number): string {
+  return asOfDay(asOf, { zone: zoneOf(profiles), now });
+}

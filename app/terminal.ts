@@ -1,0 +1,57 @@
+import type { Writable } from 'node:stream';
+import pc from 'picocolors';
+import type { Language, Text } from './language.ts';
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+export interface TerminalOptions {
+  readonly language: Language;
+  readonly json: boolean;
+  readonly colour: boolean;
+}
+
+/** Data go to stdout; messages and progress go to stderr. */
+export class Terminal {
+  readonly language: Language;
+  readonly json: boolean;
+  /** For stdout. */
+  readonly paint: Colours;
+  readonly #out: Writable;
+  readonly #err: Writable & { readonly isTTY?: boolean };
+
+  constructor({ out, err }: { out: Writable; err: Writable & { readonly isTTY?: boolean } }, options: TerminalOptions) {
+    this.#out = out;
+    this.#err = err;
+    this.language = options.language;
+    this.json = options.json;
+    this.paint = pc.createColors(options.colour);
+  }
+
+  say(text: Text): string {
+    return text[this.language];
+  }
+
+  print(line = ''): void {
+    this.#out.write(`${line}\n`);
+  }
+
+  /** The one document of `--json`. */
+  printJson(document: unknown): void {
+    this.#out.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+
+  /** A message beside the data. */
+  note(text: Text): void {
+    this.#err.write(`${this.say(text)}\n`);
+  }
+
+  /** Whether somebody watches stderr, so that a progress bar makes sense. */
+  get watched(): boolean {
+    return this.#err.isTTY === true;
+  }
+
+  /** Replaces the current line of stderr. */
+  progress(line: string): void {
+    if (this.watched) this.#err.write(`\r\x1b[K${line}`);
+  }
+}

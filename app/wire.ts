@@ -1,0 +1,40 @@
+import type { ClickHouseStore } from '../store/clickhouse.ts';
+import type { Asker } from '../store/asker.ts';
+import { remembering } from '../store/asker.ts';
+import type { Context } from './command.ts';
+import type { Settings } from './config.ts';
+import type { Definitions } from './definitions.ts';
+import { openDefinitions } from './definitions.ts';
+import { openStore, serverFailure } from './open-store.ts';
+
+/** What a command that reads or writes figures works with. */
+export interface Works extends Definitions {
+  readonly settings: Settings;
+  readonly store: ClickHouseStore;
+  /** Asks again only what may have changed. */
+  readonly asker: Asker;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Opens the definitions, then hands them to the work together with an open store. */
+export async function withWorks<T>(context: Context, work: (works: Works) => Promise<T>): Promise<T> {
+  const settings = await context.settings();
+  const definitions = await openDefinitions(settings);
+  return withStore(settings, (store) =>
+    work({ ...definitions, settings, store, asker: remembering(store, store), now: context.now }),
+  );
+}
+
+/** Opens the store for the work and closes it whatever happens. */
+export async function withStore<T>(settings: Settings, work: (store: ClickHouseStore) => Promise<T>): Promise<T> {
+  const store = await openStore(settings);
+  try {
+    return await work(store);
+  } catch (error) {
+    const url = settings.values.clickhouse_url;
+    throw url === undefined ? error : serverFailure(url, error);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,83 @@
+import type { Level, Unit } from '../indicators/indicator.ts';
+import type { Commitment, Comparison } from '../indicators/plan.ts';
+import type { Flag, NoValueReason } from '../indicators/value.ts';
+import type { Rule, VerdictWord } from '../indicators/verdict.ts';
+import type { Text } from './language.ts';
+
+/** The stable words of documents as people read them. */
+
+export const VERDICT_WORDS: Readonly<Record<VerdictWord, Text>> = {
+  met: { zh: '已达标', en: 'met' },
+  met_late: { zh: '逾期达标', en: 'met late' },
+  missed: { zh: '未达标', en: 'missed' },
+  behind: { zh: '落后', en: 'behind' },
+  at_risk: { zh: '有风险', en: 'at risk' },
+  on_track: { zh: '正常推进', en: 'on track' },
+  no_data: { zh: '未报送', en: 'no data' },
+  incomplete: { zh: '数据不全', en: 'incomplete' },
+  insufficient_sample: { zh: '样本不足', en: 'too few samples' },
+  unverifiable: { zh: '无法核验', en: 'unverifiable' },
+};
+
+export const COMPARISON_SIGNS: Readonly<Record<Comparison, string>> = {
+  at_least: '≥',
+  more_than: '>',
+  at_most: '≤',
+  less_than: '<',
+};
+
+export const COMMITMENT_WORDS: Readonly<Record<Commitment, Text>> = {
+  must: { zh: '确保', en: 'must' },
+  strive: { zh: '力争', en: 'strive' },
+  in_principle: { zh: '原则上', en: 'in principle' },
+  stated: { zh: '', en: '' },
+};
+
+export const LEVEL_WORDS: Readonly<Record<Level, Text>> = {
+  city: { zh: '全市', en: 'city' },
+  district: { zh: '各区', en: 'districts' },
+  carrier: { zh: '各运营商', en: 'carriers' },
+  district_carrier: { zh: '各区各运营商', en: 'districts by carrier' },
+};
+
+export const FLAG_WORDS: Readonly<Record<Flag, Text>> = {
+  over_unity: { zh: '超过100%，照实显示', en: 'above 100 %, shown as reported' },
+  lower_bound: { zh: '下限：各运营商家庭不相加', en: 'lower bound: homes of carriers are not added up' },
+  stale: { zh: '含过期报表', en: 'rests on an outdated report' },
+};
+
+export const REASON_WORDS: Readonly<Record<NoValueReason, Text>> = {
+  no_data: { zh: '未报送', en: 'no data' },
+  zero_denominator: { zh: '分母为零', en: 'zero denominator' },
+  insufficient_sample: { zh: '样本不足', en: 'too few samples' },
+  no_base: { zh: '缺基期数据', en: 'no figures of the base date' },
+  external: { zh: '需外部数据', en: 'needs outside figures' },
+};
+
+export const RULE_WORDS: Readonly<Record<Rule, Text>> = {
+  target_without_value: { zh: '文件未给出数值', en: 'the document gives no value' },
+  needs_outside_figures: { zh: '需要外部数据', en: 'it needs figures from outside' },
+  nothing_reported: { zh: '没有任何报送', en: 'nothing was reported' },
+  zero_denominator: { zh: '分母为零', en: 'the denominator is zero' },
+  too_few_samples: { zh: '样本太少', en: 'there are too few samples' },
+  reports_missing: { zh: '缺报可能改变结论', en: 'missing reports could change the verdict' },
+  holds: { zh: '满足要求', en: 'the comparison holds' },
+  held_on_due_date: { zh: '期限当日满足', en: 'it held on the due date' },
+  holds_after_due_date: { zh: '期限之后才满足', en: 'it holds only after the due date' },
+  due_date_passed: { zh: '期限已过，未满足', en: 'the due date has passed and it does not hold' },
+  criterion_fails: { zh: '不满足标准', en: 'the criterion does not hold' },
+  milestone_missed: { zh: '阶段目标未完成', en: 'the latest milestone was missed' },
+  not_due_yet: { zh: '尚未到期', en: 'it is not due yet' },
+};
+
+export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {
+  ratio: { zh: '%', en: '%' },
+  per_10k: { zh: '个/万人', en: 'per 10k' },
+  count: { zh: '', en: '' },
+  mbps: { zh: 'Mbps', en: 'Mbps' },
+  ms: { zh: 'ms', en: 'ms' },
+  tbps: { zh: 'Tbps', en: 'Tbps' },
+  pue: { zh: '', en: '' },
+  index: { zh: '', en: '' },
+  rank: { zh: '', en: '' },
+};
