@@ -9,6 +9,7 @@ import type { Asker } from '../store/asker.ts';
 import { tableName } from '../store/schema.ts';
 import type { LoadDeps } from './load-file.ts';
 import type { Text } from './language.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The word that stands wherever figures come from simulated data. */
 export const DEMO_MARK: Text = { zh: '演示数据', en: '演示数据 demo data' };
@@ -38,6 +39,15 @@ export async function isEmpty(asker: Asker): Promise<boolean> {
   const counts = tables.map((name) => `(SELECT count() FROM ${name})`).join(' + ');
   const [row] = await asker.ask({ sql: `SELECT ${counts}`, params: {}, tables });
   return Number(row?.[0] ?? 0) === 0;
+}
+
+/** A reader of an empty store is told how to fill it. */
+export async function noteEmpty(terminal: Terminal, asker: Asker): Promise<void> {
+  if (!(await isEmpty(asker))) return;
+  terminal.note({
+    zh: '存储是空的：gigacity start 装入演示数据，gigacity load FILE… 装入文件',
+    en: 'the store is empty: gigacity start loads the demo data, gigacity load FILE… your files',
+  });
 }
 
 /** Feeds the demo through the common pipeline, each message as received when it would have been, and marks the store. */

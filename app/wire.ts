@@ -17,12 +17,20 @@ export interface Works extends Definitions {
   readonly now: () => number;
 }
 
-/** Opens the definitions, then hands them to the work together with an open store. */
-export async function withWorks<T>(context: Context, work: (works: Works) => Promise<T>): Promise<T> {
+/**
+ * Reads settings and definitions, lets `prepare` refuse what was asked for, and only then opens the store: wrong usage
+ * leaves no trace on the disk.
+ */
+export async function withWorks<P, T>(
+  context: Context,
+  prepare: (definitions: Definitions) => P | Promise<P>,
+  work: (works: Works, prepared: P) => Promise<T>,
+): Promise<T> {
   const settings = await context.settings();
   const definitions = await openDefinitions(settings);
+  const prepared = await prepare(definitions);
   return withStore(settings, (store) =>
-    work({ ...definitions, settings, store, asker: remembering(store, store), now: context.now }),
+    work({ ...definitions, settings, store, asker: remembering(store, store), now: context.now }, prepared),
   );
 }
 

@@ -6,13 +6,15 @@ import { toNumber } from '../../indicators/rational.ts';
 import type { Scope } from '../../indicators/scope.ts';
 import { levelOf, ownScope } from '../../indicators/scope.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks } from '../demo.ts';
+import type { Definitions } from '../definitions.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
 import type { Explanation } from '../explain.ts';
 import { explain } from '../explain.ts';
 import { showDefinition, showExplanation } from '../explain-view.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT, wrong } from '../failure.ts';
 import { formulaText } from '../formula-words.ts';
+import type { KnownAt } from '../request.ts';
 import { asOfDay, knownAt, zoneOf } from '../request.ts';
 import { suggestion } from '../suggest.ts';
 import { withWorks } from '../wire.ts';
@@ -20,51 +22,67 @@ import { indicatorNamed } from '../indicator-named.ts';
 
 /** One number, down to the reports that it rests on. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
-  const { terminal } = context;
-  const now = context.now();
-  return withWorks(context, async (works) => {
-    const { catalogue, asker } = works;
-    const indicator = indicatorNamed(catalogue.indicators, input.args[0] ?? '');
-    const district = districtNamed(catalogue, works.profiles, input.text('district'));
-    const carrier = carrierNamed(catalogue, input.text('carrier'));
-    const places = works.profiles.filter((profile) => district === undefined || profile.districts.includes(district));
-    const zone = zoneOf(places);
-    const day = asOfDay(input.text('asOf'), { zone, now });
-    const known = knownAt(input.text('knownAt'), zone);
-    const found: Explanation[] = [];
-    for (const profile of places) {
-      const scope = scopeIn(profile, district, carrier);
-      if (!indicator.levels.includes(levelOf(scope))) continue;
-      const one = await explain(works, profile, { indicator, scope, asOf: day, knownAt: known.moment });
-      if (one !== undefined) found.push(one);
-    }
-    if (found.length === 0) throw levelFailure(indicator, levelOf(scopeIn(places[0], district, carrier)));
-    // A place without figures has nothing to explain while another has.
-    const withValues = found.filter(({ value }) => value.value !== null);
-    const shown = withValues.length > 0 ? withValues : found;
-    const isDemo = await demoMarks(asker);
-    if (terminal.json) {
-      if (shown.some(({ profile }) => isDemo(profile))) terminal.note(DEMO_MARK);
-      terminal.printJson({
-        as_of: day,
-        known_at: known.text,
-        definition: definitionOf(indicator),
-        places: shown.map((one) => toDocument(one, known.text)),
-      });
-    } else {
-      showDefinition(terminal, indicator);
-      for (const one of shown)
-        showExplanation({ terminal, catalogue, profile: one.profile }, one, { asOf: day, isDemo: isDemo(one.profile) });
-    }
-    return EXIT.done;
-  });
+  return withWorks(
+    context,
+    (definitions) => requestOf(definitions, input, context.now()),
+    async (works, { indicator, scopes, day, known }) => {
+      const { terminal } = context;
+      const { catalogue, asker } = works;
+      const found: Explanation[] = [];
+      for (const [profile, scope] of scopes) {
+        const one = await explain(works, profile, { indicator, scope, asOf: day, knownAt: known.moment });
+        if (one !== undefined) found.push(one);
+      }
+      // A place without figures has nothing to explain while another has.
+      const withValues = found.filter(({ value }) => value.value !== null);
+      const shown = withValues.length > 0 ? withValues : found;
+      const isDemo = await demoMarks(asker);
+      await noteEmpty(terminal, asker);
+      if (terminal.json) {
+        if (shown.some(({ profile }) => isDemo(profile))) terminal.note(DEMO_MARK);
+        terminal.printJson({
+          as_of: day,
+          known_at: known.text,
+          definition: definitionOf(indicator),
+          places: shown.map((one) => toDocument(one, known.text)),
+        });
+      } else {
+        showDefinition(terminal, indicator);
+        for (const one of shown)
+          showExplanation({ terminal, catalogue, profile: one.profile }, one, {
+            asOf: day,
+            isDemo: isDemo(one.profile),
+          });
+      }
+      return EXIT.done;
+    },
+  );
 }
 
-function scopeIn(profile: Profile | undefined, district: string | undefined, carrier: string | undefined): Scope {
+interface Request {
+  readonly indicator: Indicator;
+  readonly scopes: readonly (readonly [Profile, Scope])[];
+  readonly day: string;
+  readonly known: KnownAt;
+}
+
+function requestOf({ catalogue, profiles }: Definitions, input: Input, now: number): Request {
+  const indicator = indicatorNamed(catalogue.indicators, input.args[0] ?? '');
+  const district = districtNamed(catalogue, profiles, input.text('district'));
+  const carrier = carrierNamed(catalogue, input.text('carrier'));
+  const part = { ...(district === undefined ? {} : { district }), ...(carrier === undefined ? {} : { carrier }) };
+  const scopes = profiles
+    .filter(({ districts }) => district === undefined || districts.includes(district))
+    .map((profile) => [profile, { ...ownScope(profile), ...part }] as const);
+  const possible = scopes.filter(([, scope]) => indicator.levels.includes(levelOf(scope)));
+  const [first] = scopes;
+  if (possible.length === 0 && first !== undefined) throw levelFailure(indicator, levelOf(first[1]));
+  const zone = zoneOf(scopes.map(([profile]) => profile));
   return {
-    ...(profile === undefined ? { city: '' } : ownScope(profile)),
-    ...(district === undefined ? {} : { district }),
-    ...(carrier === undefined ? {} : { carrier }),
+    indicator,
+    scopes: possible,
+    day: asOfDay(input.text('asOf'), { zone, now }),
+    known: knownAt(input.text('knownAt'), zone),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Indicator, Level } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import type { IndicatorValue } from '../../indicators/value.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks } from '../demo.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
 import { evaluateValues } from '../evaluate.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT, wrong } from '../failure.ts';
@@ -17,36 +17,39 @@ import { withWorks } from '../wire.ts';
 export async function run(context: Context, input: Input): Promise<ExitCode> {
   const { terminal } = context;
   const now = context.now();
-  const level = levelNamed(input.text('level'));
   const asOf = input.text('asOf');
-  return withWorks(context, async (works) => {
-    const { catalogue, profiles, asker } = works;
-    const zone = zoneOf(profiles);
-    const day = asOfDay(asOf, { zone, now });
-    const known = knownAt(input.text('knownAt'), zone);
-    const indicators = indicatorsNamed(catalogue, input.args, level);
-    const isDemo = await demoMarks(asker);
-    const all: IndicatorValue[] = [];
-    for (const profile of profiles) {
-      const values = await evaluateValues(works, profile, {
-        asOf: asOfDay(asOf, { zone: profile.zone, now }),
-        knownAt: known.moment,
-        indicators,
+  return withWorks(
+    context,
+    ({ catalogue, profiles }) => {
+      const zone = zoneOf(profiles);
+      const level = levelNamed(input.text('level'));
+      return {
+        day: asOfDay(asOf, { zone, now }),
+        known: knownAt(input.text('knownAt'), zone),
         levels: level === undefined ? LEVELS : [level],
-      });
-      all.push(...values);
-      if (!terminal.json) showValues({ terminal, catalogue, profile }, values, { asOf: day, isDemo: isDemo(profile) });
-    }
-    if (terminal.json) {
-      if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
-      terminal.printJson({
-        as_of: day,
-        known_at: known.text,
-        values: all.map((value) => toValueDocument(value, known.text)),
-      });
-    }
-    return EXIT.done;
-  });
+        indicators: indicatorsNamed(catalogue, input.args, level),
+      };
+    },
+    async (works, { day, known, levels, indicators }) => {
+      const { catalogue, profiles, asker } = works;
+      const isDemo = await demoMarks(asker);
+      await noteEmpty(terminal, asker);
+      const all: IndicatorValue[] = [];
+      for (const profile of profiles) {
+        const own = asOfDay(asOf, { zone: profile.zone, now });
+        const values = await evaluateValues(works, profile, { asOf: own, knownAt: known.moment, indicators, levels });
+        all.push(...values);
+        if (!terminal.json)
+          showValues({ terminal, catalogue, profile }, values, { asOf: own, isDemo: isDemo(profile) });
+      }
+      if (terminal.json) {
+        if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
+        const values = all.map((value) => toValueDocument(value, known.text));
+        terminal.printJson({ as_of: day, known_at: known.text, values });
+      }
+      return EXIT.done;
+    },
+  );
 }
 
 /** Throws a Failure for an unknown one, and for one that was named although it lacks the level. */

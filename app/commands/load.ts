@@ -3,6 +3,7 @@ import type { Context, Input } from '../command.ts';
 import { admissionRules } from '../definitions.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT } from '../failure.ts';
+import type { Feed } from '../feed-paths.ts';
 import { feedsOf } from '../feed-paths.ts';
 import type { Loaded } from '../load-file.ts';
 import { loadFile } from '../load-file.ts';
@@ -16,8 +17,8 @@ import { withWorks } from '../wire.ts';
 export async function run(context: Context, input: Input): Promise<ExitCode> {
   const { terminal } = context;
   const moment = receivedAt(input.text('receivedAt'), context.now());
-  const feeds = await feedsOf(input.args, input.text('stream'));
-  const loaded = await withWorks(context, async ({ store, asker, catalogue }) => {
+  const prepare = (): Promise<readonly Feed[]> => feedsOf(input.args, input.text('stream'));
+  const loaded = await withWorks(context, prepare, async ({ store, asker, catalogue }, feeds) => {
     const deps = { store, asker, rules: admissionRules(catalogue) };
     const results: Loaded[] = [];
     for (const feed of feeds) {

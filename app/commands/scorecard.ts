@@ -2,53 +2,68 @@ import { toVerdictDocument } from '../../indicators/documents.ts';
 import type { VerdictWord } from '../../indicators/verdict.ts';
 import { VERDICTS } from '../../indicators/verdict.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks } from '../demo.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT, wrong } from '../failure.ts';
 import { asOfDay, knownAt, levelNamed, zoneOf } from '../request.ts';
+import type { Scorecard } from '../scorecard.ts';
 import { checkPlan, scorecardsOf } from '../scorecard.ts';
 import { showScorecard } from '../scorecard-view.ts';
 import { suggestion } from '../suggest.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Works } from '../wire.ts';
 import { withWorks } from '../wire.ts';
 
 /** Values, targets and verdicts; with `--fail-on`, 3 where one of the verdicts occurs. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
-  const { terminal } = context;
   const now = context.now();
-  const level = levelNamed(input.text('level'));
-  const failOn = verdictsNamed(input.text('failOn'));
-  const asOf = input.text('asOf');
-  return withWorks(context, async (works) => {
-    const { catalogue, profiles, asker } = works;
-    const zone = zoneOf(profiles);
-    const day = asOfDay(asOf, { zone, now });
-    const known = knownAt(input.text('knownAt'), zone);
-    const plan = checkPlan({ catalogue, profiles }, input.text('plan'));
-    const cards = await scorecardsOf(works, profiles, {
-      plan: plan?.id,
-      asOf,
-      knownAt: known,
-      level,
-      now,
-    });
-    const isDemo = await demoMarks(asker);
+  return withWorks(
+    context,
+    (definitions) => {
+      const zone = zoneOf(definitions.profiles);
+      return {
+        plan: checkPlan(definitions, input.text('plan'))?.id,
+        asOf: input.text('asOf'),
+        day: asOfDay(input.text('asOf'), { zone, now }),
+        knownAt: knownAt(input.text('knownAt'), zone),
+        level: levelNamed(input.text('level')),
+        failOn: verdictsNamed(input.text('failOn')),
+        now,
+      };
+    },
+    async (works, asked) => {
+      const cards = await scorecardsOf(works, works.profiles, asked);
+      await show(context.terminal, works, { cards, day: asked.day, knownAt: asked.knownAt.text });
+      const isFailing = cards.some(({ verdicts }) => verdicts.some(({ verdict }) => asked.failOn.includes(verdict)));
+      return isFailing ? EXIT.unmet : EXIT.done;
+    },
+  );
+}
+
+interface Shown {
+  readonly cards: readonly Scorecard[];
+  readonly day: string;
+  readonly knownAt: string | null;
+}
+
+async function show(terminal: Terminal, { asker, catalogue }: Works, { cards, day, knownAt }: Shown): Promise<void> {
+  const isDemo = await demoMarks(asker);
+  await noteEmpty(terminal, asker);
+  if (terminal.json) {
+    // The document's form is a promise, so the mark goes beside it.
+    if (cards.some(({ profile }) => isDemo(profile))) terminal.note(DEMO_MARK);
     const verdicts = cards.flatMap((card) => card.verdicts);
-    if (terminal.json) {
-      // The document's form is a promise, so the mark goes beside it.
-      if (cards.some(({ profile }) => isDemo(profile))) terminal.note(DEMO_MARK);
-      terminal.printJson({
-        as_of: day,
-        known_at: known.text,
-        verdicts: verdicts.map((verdict) => toVerdictDocument(verdict, known.text)),
-      });
-    } else {
-      for (const [i, card] of cards.entries()) {
-        if (i > 0) terminal.print();
-        showScorecard({ terminal, catalogue }, card, isDemo(card.profile));
-      }
-    }
-    return verdicts.some(({ verdict }) => failOn.includes(verdict)) ? EXIT.unmet : EXIT.done;
-  });
+    terminal.printJson({
+      as_of: day,
+      known_at: knownAt,
+      verdicts: verdicts.map((verdict) => toVerdictDocument(verdict, knownAt)),
+    });
+    return;
+  }
+  for (const [i, card] of cards.entries()) {
+    if (i > 0) terminal.print();
+    showScorecard({ terminal, catalogue }, card, isDemo(card.profile));
+  }
 }
 
 function verdictsNamed(text: string | undefined): readonly VerdictWord[] {

@@ -12,7 +12,7 @@ import { withWorks } from '../wire.ts';
 /** Opens the store; an empty one without brokers gets the demo, and its scorecards are shown. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
   const { terminal } = context;
-  return withWorks(context, async (works) => {
+  return withWorks(context, NOTHING, async (works) => {
     const { store, settings } = works;
     if ((await isEmpty(store)) && settings.values.brokers === undefined && !input.off('demo'))
       await demonstrate(terminal, works);
@@ -23,6 +23,8 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     return EXIT.done;
   });
 }
+
+const NOTHING = (): undefined => undefined;
 
 async function demonstrate(terminal: Terminal, { store, catalogue }: Works): Promise<void> {
   terminal.note({
