@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { DeadLetter, Measurement } from '../../ingest/measurement.ts';
+import type { PipelineDeps } from '../../ingest/pipeline.ts';
+import { BATCH_LINES, Lane } from '../../ingest/pipeline.ts';
+import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
+import { line, raw } from '../support/load.ts';
+
+const rules = shippedRules(shippedCatalogue());
+const site = (): string => line({ rows: [{ placement: 'outdoor', generation: '5g', stations: 1 }] });
+
+/** A lane whose effects are written down in the order in which they happen. */
+function lane(of: Partial<PipelineDeps> = {}): { lane: Lane; effects: string[] } {
+  const effects: string[] = [];
+  const deps: PipelineDeps = {
+    rules,
+    measurements: {
+      write: (measurements: readonly Measurement[]) => {
+        effects.push(`write ${String(measurements.length)}`);
+        return Promise.resolve();
+      },
+    },
+    deadLetters: {
+      bury: (letters: readonly DeadLetter[]) => {
+        effects.push(`bury ${String(letters.length)}`);
+        return Promise.resolve();
+      },
+    },
+    ...of,
+  };
+  const acknowledge = (
+    { origin }: { origin: { line: number } },
+    tally: { admitted: number; rejected: number },
+  ): Promise<void> => {
+    effects.push(
+      `acknowledge ${String(origin.line)}: ${String(tally.admitted)} admitted, ${String(tally.rejected)} rejected`,
+    );
+    return Promise.resolve();
+  };
+  return { lane: new Lane(deps, acknowledge), effects };
+}
+
+test('dead letters are kept before measurements, and both before the acknowledgement', async () => {
+  const { lane: one, effects } = lane();
+  await one.add(raw('sites-5g', `${site()}\nnot JSON\n${site()}`));
+  expect(effects).toEqual([]);
+  await one.flush();
+  expect(effects).toEqual(['bury 1', 'write 2', 'acknowledge 1: 2 admitted, 1 rejected']);
+});
+
+test('a batch without faults buries nothing, and one of faults alone writes nothing', async () => {
+  const { lane: one, effects } = lane();
+  await one.add(raw('sites-5g', site()));
+  await one.flush();
+  await one.add(raw('sites-5g', 'null'));
+  await one.flush();
+  expect(effects).toEqual([
+    'write 1',
+    'acknowledge 1: 1 admitted, 0 rejected',
+    'bury 1',
+    'acknowledge 1: 0 admitted, 1 rejected',
+  ]);
+});
+
+test('a full batch is handed over without being asked', async () => {
+  const { lane: one, effects } = lane();
+  await one.add(raw('sites-5g', Array.from({ length: BATCH_LINES }, () => 'x').join('\n')));
+  await one.flush();
+  expect(effects[0]).toBe(`bury ${String(BATCH_LINES)}`);
+});
+
+test('what could not be written is not acknowledged, and the failure reaches the caller', async () => {
+  const { lane: one, effects } = lane({ measurements: { write: () => Promise.reject(new Error('the disk is full')) } });
+  await one.add(raw('sites-5g', site()));
+  await expect(one.flush()).rejects.toThrow('the disk is full');
+  expect(effects).toEqual([]);
+});
+
+test('while a batch is being written the next one only fills', async () => {
+  let release = (): void => undefined;
+  const written = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let writes = 0;
+  const { lane: one } = lane({
+    measurements: {
+      write: () => {
+        writes += 1;
+        return written;
+      },
+    },
+  });
+  await one.add(raw('sites-5g', site()));
+  const first = one.flush();
+  await one.add(raw('sites-5g', site()));
+  const second = one.flush();
+  await Promise.resolve();
+  expect(writes).toBe(1);
+  release();
+  await Promise.all([first, second]);
+  expect(writes).toBe(2);
+});
