@@ -31,6 +31,11 @@ export async function emptyStore(location: StoreLocation = embedded()): Promise<
   return opened.store;
 }
 
+/** Where the embedded store of this test file lies. */
+export function locationOf(): StoreLocation {
+  return embedded();
+}
+
 /** Runs statements beside the store, on the same data. */
 export async function statements(location: StoreLocation, texts: readonly string[]): Promise<void> {
   const client =
@@ -45,7 +50,8 @@ type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['c
 
 function embedded(): StoreLocation {
   const directory = opened?.directory ?? mkdtempSync(join(tmpdir(), 'gigacity-test-'));
-  if (opened === undefined) process.once('exit', () => {
+  if (opened === undefined)
+    process.once('exit', () => {
       rmSync(directory, { recursive: true, force: true });
     });
   return { kind: 'embedded', directory };
