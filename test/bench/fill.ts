@@ -4,11 +4,14 @@ import { createChdbConnection } from 'chdb/connection';
 
 /** A client of its own on a directory that no other process holds. */
 export function embeddedClient(directory: string): ClickHouseClient {
-  const connection = createChdbConnection({ path: directory }) as unknown as NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>;
+  const connection = createChdbConnection({ path: directory }) as unknown as NonNullable<
+    NonNullable<Parameters<typeof createClient>[0]>['connection']
+  >;
   return createClient({ connection });
 }
 
-const DISTRICTS = "['310101','310104','310105','310106','310107','310109','310110','310112','310113','310114','310115','310116','310117','310118','310120','310151']";
+const DISTRICTS =
+  "['310101','310104','310105','310106','310107','310109','310110','310112','310113','310114','310115','310116','310117','310118','310120','310151']";
 const RECEIPT = "now64(3) AS received_at, 'file:bench' AS source, 0 AS partition, 0 AS offset, 0 AS line";
 
 export interface City {
@@ -19,7 +22,10 @@ export interface City {
 }
 
 /** Fills the tables with a city of the given size, made by the engine itself: what is measured is reading, not loading. */
-export async function fillCity(client: ClickHouseClient, { ports, statesPerPort, samples, months }: City): Promise<void> {
+export async function fillCity(
+  client: ClickHouseClient,
+  { ports, statesPerPort, samples, months }: City,
+): Promise<void> {
   const carrier = (n: string): string => `['telecom','mobile','unicom'][1 + ${n} % 3]`;
   const district = (n: string): string => `${DISTRICTS}[1 + ${n} % 16]`;
   await client.command({
@@ -44,13 +50,41 @@ export async function fillCity(client: ClickHouseClient, { ports, statesPerPort,
         SELECT concat(carrier, district, toString(month)), carrier, district, toDateTime64(toString(toLastDayOfMonth(toDate('2024-01-01') + toIntervalMonth(month))), 9, 'UTC') + toIntervalHour(8), 0, ${values}, ${RECEIPT}
         FROM (SELECT arrayJoin(range(${String(months)})) AS month, arrayJoin(['telecom','mobile','unicom']) AS carrier, arrayJoin(${DISTRICTS}) AS district)`,
     });
-  await monthly('sites_5g', '`rows.placement`, `rows.generation`, `rows.stations`, `rows.shared_with`', "['outdoor','outdoor','indoor'], ['5g','5g-a','5g'], [1000 + month * 10, 50 + month, 1500], [[], [], []]");
-  await monthly('subscribers', 'service, `rows.segment`, `rows.area`, `rows.subscribed_mbps`, `rows.generation`, `rows.subscribers`', "'fixed', arrayMap(i -> ['household','business'][1 + i % 2], range(24)), arrayMap(i -> if(i % 6 = 0, 'rural', 'urban'), range(24)), arrayMap(i -> toDecimal128([50, 100, 200, 300, 500, 1000][1 + i % 6], 18), range(24)), arrayMap(i -> '', range(24)), arrayMap(i -> 1000 * i, range(24))");
-  await monthly('subscribers', 'service, `rows.segment`, `rows.area`, `rows.subscribed_mbps`, `rows.generation`, `rows.subscribers`', "'mobile', ['','',''], ['urban','urban','rural'], [NULL, NULL, NULL], ['4g','5g','5g'], [200000, 300000 + 1000 * month, 20000]");
+  await monthly(
+    'sites_5g',
+    '`rows.placement`, `rows.generation`, `rows.stations`, `rows.shared_with`',
+    "['outdoor','outdoor','indoor'], ['5g','5g-a','5g'], [1000 + month * 10, 50 + month, 1500], [[], [], []]",
+  );
+  await monthly(
+    'subscribers',
+    'service, `rows.segment`, `rows.area`, `rows.subscribed_mbps`, `rows.generation`, `rows.subscribers`',
+    "'fixed', arrayMap(i -> ['household','business'][1 + i % 2], range(24)), arrayMap(i -> if(i % 6 = 0, 'rural', 'urban'), range(24)), arrayMap(i -> toDecimal128([50, 100, 200, 300, 500, 1000][1 + i % 6], 18), range(24)), arrayMap(i -> '', range(24)), arrayMap(i -> 1000 * i, range(24))",
+  );
+  await monthly(
+    'subscribers',
+    'service, `rows.segment`, `rows.area`, `rows.subscribed_mbps`, `rows.generation`, `rows.subscribers`',
+    "'mobile', ['','',''], ['urban','urban','rural'], [NULL, NULL, NULL], ['4g','5g','5g'], [200000, 300000 + 1000 * month, 20000]",
+  );
   for (const subject of ['household_gigabit', 'key_place_5g']) {
-    await monthly('coverage', 'subject, `rows.category`, `rows.area`, `rows.covered`, `rows.total`', `'${subject}', ['hospital','road'], ['urban','urban'], [90 + month, 80], [120, 100]`);
+    await monthly(
+      'coverage',
+      'subject, `rows.category`, `rows.area`, `rows.covered`, `rows.total`',
+      `'${subject}', ['hospital','road'], ['urban','urban'], [90 + month, 80], [120, 100]`,
+    );
   }
-  for (const statistic of ['resident_population', 'otn_sites', 'idc_racks', 'sme_tariff', 'pue', 'compute_latency', 'g5_factories']) {
-    await monthly('statistics', 'statistic, `rows.value`, `rows.item`, `rows.weight`, `rows.commissioned`', `'${statistic}', [toDecimal128(1000 + month, 18)], ['a'], [toDecimal128(1, 18)], [toDateTime64('2025-06-01 00:00:00', 9, 'UTC')]`);
+  for (const statistic of [
+    'resident_population',
+    'otn_sites',
+    'idc_racks',
+    'sme_tariff',
+    'pue',
+    'compute_latency',
+    'g5_factories',
+  ]) {
+    await monthly(
+      'statistics',
+      'statistic, `rows.value`, `rows.item`, `rows.weight`, `rows.commissioned`',
+      `'${statistic}', [toDecimal128(1000 + month, 18)], ['a'], [toDecimal128(1, 18)], [toDateTime64('2025-06-01 00:00:00', 9, 'UTC')]`,
+    );
   }
 }

@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util';
+
+/** `npm run bench [NAME]`: each benchmark prints what it measured on this machine, beside its peer in the same run. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
+  main: () => import('./main.ts'),
+};
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const name = positionals[0] ?? 'main';
+const load = BENCHMARKS[name];
+if (load === undefined) {
+  console.error(`no benchmark is called ${name}; there are: ${Object.keys(BENCHMARKS).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  await (await load()).run();
+}
