@@ -40,6 +40,8 @@ export function holderOf(directory: string): { readonly pid: number | undefined 
   const status = join(directory, STATUS);
   if (!existsSync(status)) return undefined;
   const pid = Number(/^PID:\s*(\d+)/m.exec(readFileSync(status, 'utf8'))?.[1]);
+  // The engine keeps what it has opened once until the process ends.
+  if (pid === process.pid) return undefined;
   const holder = { pid: Number.isInteger(pid) && pid > 0 ? pid : undefined };
   const locked = isLocked(status);
   if (locked !== undefined) return locked ? holder : undefined;
@@ -78,7 +80,6 @@ function isLocked(path: string): boolean | undefined {
 }
 
 function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -17,7 +17,7 @@ export const DEMO_MARK: Text = { zh: '演示数据', en: '演示数据 demo data
 const { scale, seed } = SHANGHAI_2025.options;
 
 /** The two stories, and of earlier years of Shanghai just what its older plans are judged by. */
-export const DEMO_FEEDS: readonly SimulationOptions[] = [
+const DEMO_FEEDS: readonly SimulationOptions[] = [
   SHANGHAI_2025.options,
   YUZHONG_2023.options,
   { city: '310000', from: '2021-01-01', to: '2021-12-31', scale, seed, streams: ['programme-progress'] },

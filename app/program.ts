@@ -5,6 +5,7 @@ import { COMMANDS } from './commands.ts';
 import type { ExitCode } from './failure.ts';
 import type { Language, Text } from './language.ts';
 import { flagOf, SETTING_NAMES, settingOf } from './setting.ts';
+import type { Output } from './terminal.ts';
 
 /** What runs a command that was chosen; `options` holds the shared options too. */
 export type Launch = (
@@ -15,11 +16,13 @@ export type Launch = (
 interface ProgramOptions {
   readonly language: Language;
   readonly version: string;
+  readonly out: Output;
+  readonly err: Output;
   readonly launch: Launch;
 }
 
 /** The command line as commander knows it; says what there is and loads nothing. */
-export function buildProgram({ language, version, launch }: ProgramOptions): Commander {
+export function buildProgram({ language, version, out, err, launch }: ProgramOptions): Commander {
   const say = (text: Text): string => text[language];
   const program = new Commander('gigacity');
   program
@@ -28,8 +31,12 @@ export function buildProgram({ language, version, launch }: ProgramOptions): Com
     .helpOption('-h, --help', say(HELP))
     .helpCommand(false)
     .exitOverride()
-    // Errors are told by whoever catches them, in one place.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => out.write(text),
+      writeErr: (text) => err.write(text),
+      // Errors are told by whoever catches them, in one place.
+      outputError: () => undefined,
+    })
     .configureHelp({
       showGlobalOptions: true,
       visibleGlobalOptions: (command) =>

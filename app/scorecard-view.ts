@@ -22,8 +22,14 @@ export function showScorecard(
 ): void {
   const view = { terminal, catalogue, profile };
   const { paint } = terminal;
+  const name = placeName(profile, terminal.language);
+  if (verdicts.length === 0) {
+    terminal.print(
+      terminal.say({ zh: `${name}：这一层级没有目标。`, en: `${name}: there are no targets at this level.` }),
+    );
+    return;
+  }
   if (verdicts.every(({ value }) => value.value === null)) {
-    const name = placeName(profile, terminal.language);
     terminal.print(
       terminal.say({ zh: `${name}：截至 ${asOf} 没有任何数据。`, en: `${name}: there are no data as of ${asOf}.` }),
     );

@@ -7,7 +7,7 @@ import type { EvaluateDeps } from './evaluate.ts';
 import { evaluateVerdicts } from './evaluate.ts';
 import { wrong } from './failure.ts';
 import type { KnownAt } from './request.ts';
-import { asOfDay, zoneOf } from './request.ts';
+import { asOfDay } from './request.ts';
 import { suggestion } from './suggest.ts';
 
 /** One place's verdicts at a day. */
@@ -57,9 +57,4 @@ export function checkPlan({ catalogue, profiles }: Definitions, id: string | und
       { zh: '换一个 --profile', en: 'choose another --profile' },
     );
   return plan;
-}
-
-/** The day of a whole document. */
-export function documentDay(profiles: readonly Profile[], asOf: string | undefined, now: number): string {
-  return asOfDay(asOf, { zone: zoneOf(profiles), now });
 }

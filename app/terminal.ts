@@ -4,6 +4,9 @@ import type { Language, Text } from './language.ts';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
+/** Where text goes: a terminal, a pipe, a file, or a test's memory. */
+export type Output = Writable & { readonly isTTY?: boolean };
+
 export interface TerminalOptions {
   readonly language: Language;
   readonly json: boolean;
@@ -16,10 +19,10 @@ export class Terminal {
   readonly json: boolean;
   /** For stdout. */
   readonly paint: Colours;
-  readonly #out: Writable;
-  readonly #err: Writable & { readonly isTTY?: boolean };
+  readonly #out: Output;
+  readonly #err: Output;
 
-  constructor({ out, err }: { out: Writable; err: Writable & { readonly isTTY?: boolean } }, options: TerminalOptions) {
+  constructor({ out, err }: { out: Output; err: Output }, options: TerminalOptions) {
     this.#out = out;
     this.#err = err;
     this.language = options.language;

@@ -35,7 +35,7 @@ export async function withWorks<P, T>(
 }
 
 /** Opens the store for the work and closes it whatever happens. */
-export async function withStore<T>(settings: Settings, work: (store: ClickHouseStore) => Promise<T>): Promise<T> {
+async function withStore<T>(settings: Settings, work: (store: ClickHouseStore) => Promise<T>): Promise<T> {
   const store = await openStore(settings);
   try {
     return await work(store);

@@ -1,4 +1,4 @@
-import type { Level, Unit } from '../indicators/indicator.ts';
+import type { Unit } from '../indicators/indicator.ts';
 import type { Commitment, Comparison } from '../indicators/plan.ts';
 import type { Flag, NoValueReason } from '../indicators/value.ts';
 import type { Rule, VerdictWord } from '../indicators/verdict.ts';
@@ -31,13 +31,6 @@ export const COMMITMENT_WORDS: Readonly<Record<Commitment, Text>> = {
   strive: { zh: '力争', en: 'strive' },
   in_principle: { zh: '原则上', en: 'in principle' },
   stated: { zh: '', en: '' },
-};
-
-export const LEVEL_WORDS: Readonly<Record<Level, Text>> = {
-  city: { zh: '全市', en: 'city' },
-  district: { zh: '各区', en: 'districts' },
-  carrier: { zh: '各运营商', en: 'carriers' },
-  district_carrier: { zh: '各区各运营商', en: 'districts by carrier' },
 };
 
 export const FLAG_WORDS: Readonly<Record<Flag, Text>> = {
