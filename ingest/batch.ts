@@ -28,7 +28,8 @@ export function addTo(batch: Batch, raw: RawMessage, rules: AdmissionRules): voi
   batch.bytes += raw.value?.length ?? 0;
   const stream = findStream(raw.stream);
   for (const line of decode(raw.value, stream?.hasDecimals ?? false)) {
-    const origin = { ...raw.origin, line: raw.origin.line + line.index };
+    const { source, partition, offset } = raw.origin;
+    const origin = { source, partition, offset, line: raw.origin.line + line.index };
     if (stream === undefined) {
       batch.deadLetters.push(
         bury(raw, origin, '', bytesOf(line), [reason('unknown_stream', '', `no stream is called ${raw.stream}`)]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRfc3339 } from './instant.ts';
 import { ExactNumber } from './json.ts';
 
 /**
@@ -36,28 +37,34 @@ export const MAX_COUNT = 1e12;
 /** Decimals keep 20 digits before and 18 after the point, so that nothing a sender measures is rounded. */
 export const DECIMAL_SCALE = 18;
 
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
-
-/** Free text of 1 to `max` characters without control characters. */
+/**
+ * Free text of 1 to `max` characters of the charset, by default any but control characters.
+ * (One pattern does it all: every further check of a field costs each message a tenth of a microsecond.)
+ */
 export function text(
-  options: FieldOptions<string> & { max: number; charset?: RegExp; low?: boolean },
+  options: FieldOptions<string> & { max: number; charset?: string; low?: boolean },
 ): Field<string> & { optional: false } {
-  const bounded = z
-    .string()
-    .min(1, 'expected some text, got none')
-    .max(options.max, `expected at most ${String(options.max)} characters`);
-  const schema =
-    options.charset === undefined
-      ? bounded.refine((value) => !CONTROL_CHARACTERS.test(value), 'control characters are not allowed')
-      : bounded.regex(options.charset, `expected only characters of ${options.charset.source}`);
+  const { max, charset } = options;
+  const pattern = new RegExp(`^[${charset ?? '^\\u0000-\\u001f\\u007f'}]{1,${String(max)}}$`);
+  const expected = `expected 1 to ${String(max)} characters${charset === undefined ? ', no control characters' : ` of ${charset}`}`;
   return {
-    schema,
+    ...string(z.string(expected).regex(pattern, expected), options),
     column: options.low === true ? 'word' : 'text',
-    doc: options.doc,
-    example: options.example,
-    optional: false,
-    fallback: '',
   };
+}
+
+/** Text of one form, such as a period. */
+export function formed(
+  options: FieldOptions<string> & { form: RegExp; expected: string },
+): Field<string> & { optional: false } {
+  return { ...string(z.string(options.expected).regex(options.form, options.expected), options), column: 'word' };
+}
+
+function string(
+  schema: z.ZodType<string>,
+  { doc, example }: FieldOptions<string>,
+): Omit<Field<string>, 'column' | 'optional'> & { optional: false } {
+  return { schema, doc, example, optional: false, fallback: '' };
 }
 
 /** One of a fixed set of words. */
@@ -87,21 +94,20 @@ export function count(
 ): Field<number> & { optional: true };
 export function count(options: FieldOptions<number> & { min?: number; fallback?: number }): Field<number> {
   const min = options.min ?? 0;
+  const expected = `expected a whole number ≥ ${String(min)}`;
+  const error = ({ input }: { readonly input?: unknown }): string =>
+    typeof input === 'number' && input > MAX_COUNT ? `expected at most ${String(MAX_COUNT)}` : expected;
   return {
     schema: z
-      .int(wholeNumber(min))
-      .min(min, wholeNumber(min))
-      .max(MAX_COUNT, `expected at most ${String(MAX_COUNT)}`),
+      .number(expected)
+      .refine((value) => Number.isSafeInteger(value) && value >= min && value <= MAX_COUNT, { error })
+      .meta({ type: 'integer', minimum: min, maximum: MAX_COUNT }),
     column: 'count',
     doc: options.doc,
     example: options.example,
     optional: options.fallback !== undefined,
     fallback: options.fallback ?? 0,
   };
-}
-
-function wholeNumber(min: number): string {
-  return `expected a whole number ≥ ${String(min)}`;
 }
 
 /** A measured quantity: exact, above 0 (or from 0 on with `zero`), at most `max`. */
@@ -129,14 +135,21 @@ export function decimal(
 
 /** A moment: RFC 3339 with an offset; where `date` is allowed, also a day. */
 export function instant(options: FieldOptions<string> & { date?: boolean }): Field<string> & { optional: false } {
-  const moment = z.iso.datetime({
-    offset: true,
-    error: 'expected RFC 3339 with an offset, e.g. 2025-03-31T23:59:59+08:00',
-  });
-  const schema =
-    options.date === true ? z.union([moment, z.iso.date()], 'expected RFC 3339 with an offset, or a date') : moment;
-  return { schema, column: 'instant', doc: options.doc, example: options.example, optional: false, fallback: null };
+  const expected = `expected RFC 3339 with an offset, e.g. 2025-03-31T23:59:59+08:00${options.date === true ? ', or a date' : ''}`;
+  const accepts = (value: string): boolean => isRfc3339(value) || (options.date === true && DATE.test(value));
+  const format =
+    options.date === true ? { anyOf: [{ format: 'date-time' }, { format: 'date' }] } : { format: 'date-time' };
+  return {
+    schema: z.string(expected).refine(accepts, expected).meta(format),
+    column: 'instant',
+    doc: options.doc,
+    example: options.example,
+    optional: false,
+    fallback: null,
+  };
 }
+
+const DATE = z.regexes.date;
 
 /** The same field, but it may be left out; then the field's fallback is stored. */
 export function optional<F extends Field>(field: F): Omit<F, 'optional'> & { optional: true } {

@@ -25,7 +25,7 @@ export const COMMON_FIELDS = {
     doc: 'Unique per carrier and stream, chosen by the sender.',
     example: 'p-000001',
     max: 64,
-    charset: /^[A-Za-z0-9_.:-]+$/,
+    charset: 'A-Za-z0-9_.:-',
   }),
   carrier: text({ doc: 'A carrier code of the registry.', example: 'telecom', max: 32, low: true }),
   district: text({

@@ -14,13 +14,13 @@ import { raw } from '../support/load.ts';
 
 // `npx vitest run test/golden -u` writes these files anew from the declarations.
 
-test.each(STREAMS)('docs/streams/$name.schema.json is the declaration', async (stream) => {
+test.each(STREAMS)('the JSON Schema of $name is that of its declaration', async (stream) => {
   await expect(`${JSON.stringify(streamJsonSchema(stream), null, 2)}\n`).toMatchFileSnapshot(
     `../../docs/streams/${stream.name}.schema.json`,
   );
 });
 
-test.each(STREAMS)('docs/streams/$name.md is the declaration', async (stream) => {
+test.each(STREAMS)('the page of $name is that of its declaration', async (stream) => {
   await expect(streamPage(stream)).toMatchFileSnapshot(`../../docs/streams/${stream.name}.md`);
 });
 
