@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RawMessage } from '../ingest/measurement.ts';
 import { Lane } from '../ingest/pipeline.ts';
 import { SHANGHAI_2025, YUZHONG_2023 } from '../ingest/simulation/demo.ts';
@@ -57,27 +58,40 @@ export async function loadDemo(
 ): Promise<{ readonly admitted: number; readonly rejected: number }> {
   const sum = { admitted: 0, rejected: 0 };
   for (const feed of DEMO_FEEDS) {
-    const source = `${MARK}${feed.city}:${feed.from}`;
-    const own = { admitted: 0, rejected: 0 };
+    const load = { source: sourceOf(feed), stream: '', receivedAt: 0 };
     // Marked before the first row, so that a load cut short leaves nothing that could pass for real.
-    await store.recordLoad({ ...UNCOUNTED, source, ...own });
+    await store.recordLoad({ ...load, sha256: UNFINISHED, bytes: 0, admitted: 0, rejected: 0 });
+    const own = { admitted: 0, rejected: 0 };
     const lane = new Lane({ rules, measurements: store, deadLetters: store }, (_, tally) => {
       own.admitted += tally.admitted;
       own.rejected += tally.rejected;
       onProgress(sum.admitted + sum.rejected + own.admitted + own.rejected);
       return Promise.resolve();
     });
-    for (const raw of messages(feed, source)) await lane.add(raw);
+    const content = createHash('sha256');
+    let bytes = 0;
+    for (const raw of messages(feed)) {
+      content.update(raw.value);
+      bytes += raw.value.length;
+      await lane.add(raw);
+    }
     await lane.flush();
+    await store.recordLoad({ ...load, sha256: content.digest('hex'), bytes, ...own });
     sum.admitted += own.admitted;
     sum.rejected += own.rejected;
   }
   return sum;
 }
 
-const UNCOUNTED = { stream: '', sha256: '', bytes: 0, receivedAt: 0 };
+/** What stands for the content of a load that has begun. */
+const UNFINISHED = '';
 
-function* messages(feed: SimulationOptions, source: string): Generator<RawMessage> {
+function sourceOf({ city, from }: SimulationOptions): string {
+  return `${MARK}${city}:${from}`;
+}
+
+function* messages(feed: SimulationOptions): Generator<RawMessage & { readonly value: Uint8Array }> {
+  const source = sourceOf(feed);
   let line = 0;
   for (const message of simulate(feed)) {
     line += 1;
@@ -91,13 +105,24 @@ function* messages(feed: SimulationOptions, source: string): Generator<RawMessag
   }
 }
 
+/** Whether a load of the demo was cut short; loading it again changes nothing of what is there. */
+export async function isDemoUnfinished(asker: Asker): Promise<boolean> {
+  const rows = await demoLoads(asker);
+  const finished = new Set(rows.filter(({ sha256 }) => sha256 !== UNFINISHED).map(({ source }) => source));
+  return rows.length > 0 && DEMO_FEEDS.some((feed) => !finished.has(sourceOf(feed)));
+}
+
 /** Tells of a place whether its figures come from the demo. */
 export async function demoMarks(asker: Asker): Promise<(profile: Profile) => boolean> {
+  const codes = new Set((await demoLoads(asker)).map(({ source }) => source.split(':')[1]));
+  return ({ city, district }) => codes.has(city) || (district !== undefined && codes.has(district));
+}
+
+async function demoLoads(asker: Asker): Promise<readonly { readonly source: string; readonly sha256: string }[]> {
   const rows = await asker.ask({
-    sql: `SELECT DISTINCT source FROM loads WHERE startsWith(source, {mark: String}) ORDER BY source`,
+    sql: 'SELECT DISTINCT source, sha256 FROM loads WHERE startsWith(source, {mark: String}) ORDER BY source, sha256',
     params: { mark: MARK },
     tables: ['loads'],
   });
-  const codes = new Set(rows.map(([source]) => String(source).split(':')[1]));
-  return ({ city, district }) => codes.has(city) || (district !== undefined && codes.has(district));
+  return rows.map(([source, sha256]) => ({ source: String(source), sha256: String(sha256) }));
 }

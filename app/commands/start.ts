@@ -1,7 +1,7 @@
 import { endOfDay } from '../../indicators/calendar.ts';
 import type { Context, Input } from '../command.ts';
 import { admissionRules } from '../definitions.ts';
-import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isEmpty, loadDemo } from '../demo.ts';
+import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isDemoUnfinished, isEmpty, loadDemo } from '../demo.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT } from '../failure.ts';
 import { scorecardsOf } from '../scorecard.ts';
@@ -15,8 +15,9 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
   const { terminal } = context;
   return withWorks(context, NOTHING, async (works) => {
     const { store, settings } = works;
-    if ((await isEmpty(store)) && settings.values.brokers === undefined && !input.off('demo'))
-      await demonstrate(terminal, works);
+    const { brokers, clickhouse_url: server } = settings.values;
+    const isWanted = brokers === undefined && server === undefined && !input.off('demo');
+    if (isWanted && ((await isEmpty(store)) || (await isDemoUnfinished(store)))) await demonstrate(terminal, works);
     const isDemo = await demoMarks(store);
     const shown = await showDemoScorecards(terminal, works, isDemo);
     if (!shown) terminal.note(NO_DEMO);
@@ -29,8 +30,8 @@ const NOTHING = (): undefined => undefined;
 
 async function demonstrate(terminal: Terminal, { store, catalogue }: Works): Promise<void> {
   terminal.note({
-    zh: '数据目录是空的，正在装入演示数据（--no-demo 不装）…',
-    en: 'the store is empty: loading the demo data (--no-demo leaves it empty) …',
+    zh: '正在装入演示数据（--no-demo 不装）…',
+    en: 'loading the demo data (--no-demo leaves them out) …',
   });
   const { admitted, rejected } = await loadDemo({ store, rules: admissionRules(catalogue) }, (messages) => {
     terminal.progress(messages.toLocaleString('en-US'));
