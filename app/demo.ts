@@ -16,11 +16,14 @@ import type { Terminal } from './terminal.ts';
 export const DEMO_MARK: Text = { zh: '演示数据', en: '演示数据 demo data' };
 
 const { scale, seed } = SHANGHAI_2025.options;
+const SAMPLES = 'speed-samples';
 
 /** The two stories, and of earlier years of Shanghai just what its older plans are judged by. */
 const DEMO_FEEDS: readonly SimulationOptions[] = [
   SHANGHAI_2025.options,
-  YUZHONG_2023.options,
+  { ...YUZHONG_2023.options, streams: STREAMS.map(({ name }) => name).filter((name) => name !== SAMPLES) },
+  // Its story needs every port of the district, but not every sample.
+  { ...YUZHONG_2023.options, scale: 0.1, streams: [SAMPLES] },
   { city: '310000', from: '2021-01-01', to: '2021-12-31', scale, seed, streams: ['programme-progress'] },
   { city: '310000', from: '2022-01-01', to: '2022-12-31', scale, seed, streams: ['statistics', 'sites-5g'] },
   { city: '310000', from: '2023-01-01', to: '2024-03-31', scale, seed, streams: ['acceptances'] },
@@ -86,8 +89,10 @@ export async function loadDemo(
 /** What stands for the content of a load that has begun. */
 const UNFINISHED = '';
 
-function sourceOf({ city, from }: SimulationOptions): string {
-  return `${MARK}${city}:${from}`;
+/** `demo:310000:2021-01-01:programme-progress`. */
+function sourceOf({ city, from, streams = [] }: SimulationOptions): string {
+  const some = streams.length > 0 && streams.length < STREAMS.length / 2 ? `:${streams.join('+')}` : '';
+  return `${MARK}${city}:${from}${some}`;
 }
 
 function* messages(feed: SimulationOptions): Generator<RawMessage & { readonly value: Uint8Array }> {
