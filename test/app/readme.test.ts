@@ -6,7 +6,7 @@ import { run, scratch } from './run.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DATA = join(scratch(), 'data');
-const EXCERPT = /<!-- excerpt: (?<command>.+) -->\n```text\n(?<text>[\s\S]*?)```/g;
+const EXCERPT = /<!-- excerpt: (?<command>.+) -->\n+```text\n(?<text>[\s\S]*?)```/g;
 
 beforeAll(async () => {
   expect(await run(['start', '--data', DATA])).toMatchObject({ exit: 0 });
