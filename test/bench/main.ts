@@ -35,7 +35,7 @@ const FEEDS: Readonly<Record<string, (i: number) => string>> = {
   'pon-ports': (i) =>
     `{"id":"p-${String(i)}-2025","carrier":"telecom","district":"${DISTRICTS[i % 16] ?? ''}","observed_at":"2025-0${String(1 + (i % 9))}-15T08:00:00+08:00","revision":0,"olt":"SH-OLT-${String(i % 5000).padStart(5, '0')}","port":"0/${String(i % 17)}/${String(Math.floor(i / 5000))}","technology":"${['gpon', 'xgs-pon', '10g-epon', 'xg-pon', 'epon'][i % 5] ?? ''}","area":"urban","status":"in_service"}\n`,
   'speed-samples': (i) =>
-    `{"id":"s-${String(i)}","carrier":"telecom","district":"${DISTRICTS[i % 16] ?? ''}","observed_at":"2025-0${String(1 + (i % 9))}-${String(10 + (i % 19))}T${String(10 + (i % 13))}:15:${String(10 + (i % 50))}+08:00","service":"mobile","generation":"5g","place":"outdoor","download_mbps":${((i * 7919) % 95_000) / 100 + 5},"latency_ms":${String((i % 400) / 10 + 2)},"tester":"t-${String(i % 20_000)}"}\n`,
+    `{"id":"s-${String(i)}","carrier":"telecom","district":"${DISTRICTS[i % 16] ?? ''}","observed_at":"2025-0${String(1 + (i % 9))}-${String(10 + (i % 19))}T${String(10 + (i % 13))}:15:${String(10 + (i % 50))}+08:00","service":"mobile","generation":"5g","place":"outdoor","download_mbps":${String(((i * 7919) % 95_000) / 100 + 5)},"latency_ms":${String((i % 400) / 10 + 2)},"tester":"t-${String(i % 20_000)}"}\n`,
 };
 
 /** Loads large files, and evaluates a large city, each beside the engine alone; prints and records what it measured. */

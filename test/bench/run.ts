@@ -9,7 +9,7 @@ const { positionals } = parseArgs({ allowPositionals: true });
 const name = positionals[0] ?? 'main';
 const load = BENCHMARKS[name];
 if (load === undefined) {
-  console.error(`no benchmark is called ${name}; there are: ${Object.keys(BENCHMARKS).join(', ')}`);
+  process.stderr.write(`no benchmark is called ${name}; there are: ${Object.keys(BENCHMARKS).join(', ')}\n`);
   process.exitCode = 2;
 } else {
   await (await load()).run();
