@@ -4,7 +4,7 @@ import { redact } from './redact.ts';
 import type { Given, Origin, SettingName, SettingProblem } from './setting.ts';
 import { flagOf, SETTING_NAMES, settingOf, variableOf } from './setting.ts';
 import { readFileSettings } from './settings-file.ts';
-import { suggestion } from './suggest.ts';
+import { nearest, suggestion } from './suggest.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,7 +29,8 @@ export interface SettingSources {
   readonly directory: string;
 }
 
-const KAFKA = 'GIGACITY_KAFKA_';
+const PREFIX = 'GIGACITY_';
+const KAFKA = `${PREFIX}KAFKA_`;
 /** Variables that are no settings of the list. */
 const OTHER_VARIABLES = ['GIGACITY_DEBUG'];
 
@@ -38,7 +39,7 @@ export async function readSettings(
   sources: SettingSources,
 ): Promise<{ readonly settings: Settings; readonly problems: readonly SettingProblem[] }> {
   const file = await readFileSettings(sources.directory);
-  const problems = [...unknownVariables(sources.environment), ...file.problems];
+  const problems = [...misspeltVariables(sources.environment), ...file.problems];
   const values: Partial<Record<SettingName, string>> = {};
   const origins: Partial<Record<SettingName, Origin>> = {};
   for (const name of SETTING_NAMES) {
@@ -99,15 +100,22 @@ function pathFault(name: SettingName, value: string): Text | undefined {
   }
 }
 
-function unknownVariables(environment: Environment): readonly SettingProblem[] {
+/** A variable named almost as a setting is a slip; one that resembles none belongs to something else around us. */
+function misspeltVariables(environment: Environment): readonly SettingProblem[] {
   const known = [...SETTING_NAMES.map(variableOf), ...OTHER_VARIABLES];
+  const stems = known.map(stem);
   return Object.keys(environment)
-    .filter((name) => name.startsWith('GIGACITY_') && !name.startsWith(KAFKA) && !known.includes(name))
+    .filter((name) => name.startsWith(PREFIX) && !name.startsWith(KAFKA) && !known.includes(name))
+    .filter((name) => nearest(stem(name), stems) !== undefined)
     .map((name) => ({
       where: name,
       text: { zh: '没有这个设置', en: 'there is no such setting' },
       mend: suggestion(name, known),
     }));
+}
+
+function stem(name: string): string {
+  return name.slice(PREFIX.length);
 }
 
 /** `GIGACITY_KAFKA_SECURITY_PROTOCOL` → `security.protocol`. */
