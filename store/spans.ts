@@ -68,26 +68,48 @@ function statement(context: Context, columns: readonly string[], rows: string): 
 
 const IN_HISTORY = 'observed_at, revision, bitNot(content_hash)';
 
-/** Every state of an entity adds its numbers on the day it begins and takes them away on the day the next one does. */
+/**
+ * Every state of an entity adds its numbers on the day it begins and takes them away on the day the next one does.
+ * District, carrier and subject go along with each state only where they can change from one to the next.
+ */
 function inventory({ stream, zone }: Context, columns: readonly string[], rows: string): string {
   const effective =
     stream.effective === undefined ? 'day' : `greatest(day, toDate(${quoted(stream.effective)}, ${zone}))`;
-  const values = columns.map((_, i) => `s.${String(i + 8)}`);
-  return `SELECT c.1 AS district, c.2 AS carrier, c.3 AS subject, toString(c.4) AS from, NULL AS until,
-  [${columns.map((_, i) => `toString(sum(c.${String(i + 5)}))`).join(', ')}] AS values
+  const labels = ['district', 'carrier', 'subject'];
+  const isFixed = (label: string): boolean => {
+    const field = label === 'subject' ? stream.subject : label;
+    return field === undefined || stream.key.includes(field);
+  };
+  const fixed = labels.filter(isFixed);
+  const carried = [...labels.filter((label) => !isFixed(label)), ...columns.map((_, i) => `m${String(i)}`)];
+  const state = (from: string, sign: string): string =>
+    list(from, ...carried.map((name, i) => `${labels.includes(name) ? '' : sign}s.${String(i + 5)}`));
+  return `SELECT ${list(...labels)}, toString(from) AS from, NULL AS until,
+  [${list(...columns.map((_, i) => `toString(sum(m${String(i)}))`))}] AS values
 FROM (
-  SELECT arrayJoin(arrayConcat(
-    arrayMap(s -> (s.5, s.6, s.7, s.4${values.map((value) => `, ${value}`).join('')}), states),
-    arrayMap((s, next) -> (s.5, s.6, s.7, greatest(s.4, toDate(next.1, ${zone}))${values.map((value) => `, -${value}`).join('')}), arrayPopBack(states), arrayPopFront(states))
-  )) AS c
+  SELECT ${list(...fixed, 'change.1 AS from', ...carried.map((name, i) => `change.${String(i + 2)} AS ${name}`))}
   FROM (
-    SELECT arraySort(groupArray((${IN_HISTORY}, from, district, carrier, subject${columns.map((_, i) => `, m${String(i)}`).join('')}))) AS states
-    FROM (SELECT *, content_hash, toDate(observed_at, ${zone}) AS day, ${effective} AS from, ${subject(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
-    GROUP BY ${stream.key.map(quoted).join(', ')}
+    SELECT ${list(...fixed)}, arrayJoin(arrayConcat(
+      arrayMap(s -> (${state('s.4', '')}), states),
+      arrayMap((s, next) -> (${state(`greatest(s.4, toDate(next.1, ${zone}))`, '-')}), arrayPopBack(states), arrayPopFront(states))
+    )) AS change
+    FROM (
+      SELECT ${list(...fixed.map((label) => (label === 'subject' ? `${subject(stream)} AS subject` : label)))},
+        arraySort(groupArray((${list(IN_HISTORY, 'from', ...carried)}))) AS states
+      FROM (
+        SELECT *, content_hash, toDate(observed_at, ${zone}) AS day, ${effective} AS from, ${list(...columns)}
+        FROM ${rows}
+      )
+      GROUP BY ${list(...stream.key.map(quoted))}
+    )
   )
 )
-GROUP BY c.1, c.2, c.3, c.4
-ORDER BY district, carrier, subject, from`;
+GROUP BY ${list(...labels)}, from
+ORDER BY ${list(...labels)}, from`;
+}
+
+function list(...parts: readonly string[]): string {
+  return parts.join(', ');
 }
 
 /** A report holds, whole, from its day until the day of the next one. */
@@ -126,7 +148,7 @@ function subject(stream: Stream): string {
 function expression(measure: Measure, context: Context): string {
   switch (measure.kind) {
     case 'count':
-      return `toInt64(${condition(measure.where, columnReference(context.stream), context.binder)})`;
+      return `toInt8(${condition(measure.where, columnReference(context.stream), context.binder)})`;
     case 'sum':
       return context.stream.kind === 'flow'
         ? `if(${condition(measure.where, columnReference(context.stream), context.binder)}, toInt64(${quoted(measure.field)}), 0)`
