@@ -6,8 +6,9 @@ import { isStale } from './calendar.ts';
 import type { Formula, Indicator } from './indicator.ts';
 import type { Cadence, Duty } from './profile.ts';
 import type { Rational } from './rational.ts';
-import { add, fromText, largest, ZERO } from './rational.ts';
+import { add, largest, ZERO } from './rational.ts';
 import type { Place, Scope } from './scope.ts';
+import { Timeline } from './timeline.ts';
 
 /** The measures that a formula is made of. */
 export function measuresOf(formula: Formula): readonly Measure[] {
@@ -65,6 +66,7 @@ export class Readings {
   readonly #place: Place;
   readonly #duties: readonly Duty[];
   readonly #spans: ReadonlyMap<string, readonly Span[]>;
+  readonly #timelines: ReadonlyMap<string, readonly Timeline[]>;
   readonly #columns: ReadonlyMap<string, number>;
   readonly #samples: ReadonlyMap<string, Distribution>;
   readonly #days = new Map<string, readonly Span[]>();
@@ -75,6 +77,7 @@ export class Readings {
     this.#spans = new Map(
       [...streams].map(([name, { spans }]) => [name, spans.filter(({ district }) => place.codes.has(district))]),
     );
+    this.#timelines = new Map([...this.#spans].map(([name, spans]) => [name, Timeline.all(spans)]));
     this.#columns = new Map(
       [...streams.values()].flatMap(({ measures }) => measures.map((measure, i) => [measureKey(measure), i] as const)),
     );
@@ -83,8 +86,8 @@ export class Readings {
 
   /** Undefined where nothing was reported by that day. */
   total(measure: Measure, scope: Scope, day: string): Total | undefined {
-    const reports = this.#reports(measure, day);
-    const own = reports.filter((span) => covers(scope, span));
+    const reporters = this.#reporters(measure);
+    const own = reporters.filter((one) => covers(scope, one));
     const across = measure.across ?? 'sum';
     switch (across) {
       case 'sum':
@@ -92,7 +95,7 @@ export class Readings {
       case 'largest_carrier':
         return scope.carrier === undefined ? this.#largestCarrier(measure, day, own) : this.#combine(measure, day, own);
       case 'city_else_districts':
-        return this.#cityElseDistricts(measure, day, { reports, scope });
+        return this.#cityElseDistricts(measure, day, { reporters, scope });
       default:
         return across satisfies never;
     }
@@ -109,6 +112,12 @@ export class Readings {
     return this.#onDay(stream, day).filter(({ subject }) => subjects === undefined || subjects.includes(subject));
   }
 
+  /** The days, rising, on which a scope's figures for a measure were reported. */
+  reportDays(measure: Measure, scope: Scope): readonly string[] {
+    const own = this.#reporters(measure).filter((one) => covers(scope, one));
+    return [...new Set(own.flatMap(({ days }) => days))].sort();
+  }
+
   cadence(stream: string, subject: string): Cadence {
     const duty = this.#duties.find(
       (one) => one.stream === stream && (one.subject === undefined || one.subject === subject),
@@ -116,8 +125,10 @@ export class Readings {
     return duty?.every ?? 'standing';
   }
 
-  #reports(measure: Measure, day: string): readonly Span[] {
-    return this.inForce(measure.stream, subjectsOf(measure), day);
+  #reporters(measure: Measure): readonly Timeline[] {
+    const subjects = subjectsOf(measure);
+    const all = this.#timelines.get(measure.stream) ?? [];
+    return subjects === undefined ? all : all.filter(({ subject }) => subjects.includes(subject));
   }
 
   #onDay(stream: string, day: string): readonly Span[] {
@@ -131,20 +142,20 @@ export class Readings {
     return spans;
   }
 
-  #combine(measure: Measure, day: string, spans: readonly Span[]): Total | undefined {
+  #combine(measure: Measure, day: string, reporters: readonly Timeline[]): Total | undefined {
     const column = this.#columns.get(measureKey(measure));
-    const values = spans.flatMap((span) => {
-      const text = column === undefined ? undefined : span.values[column];
-      return text === undefined || text === null ? [] : [fromText(text)];
-    });
+    const values = reporters.flatMap((one) => (column === undefined ? [] : (one.figure(column, day) ?? [])));
     const [first, ...rest] = values;
     if (first === undefined) return undefined;
-    const stale = spans.some((span) => isStale(span.from, this.cadence(measure.stream, span.subject), day));
+    const stale = reporters.some((one) => {
+      const last = one.lastReport(day);
+      return last !== undefined && isStale(last, this.cadence(measure.stream, one.subject), day);
+    });
     return { total: rest.reduce(measure.kind === 'largest' ? largest : add, first), stale, lowerBound: false };
   }
 
-  #largestCarrier(measure: Measure, day: string, spans: readonly Span[]): Total | undefined {
-    const districts = [...groupBy(spans, ({ district }) => district).values()].map((own) =>
+  #largestCarrier(measure: Measure, day: string, reporters: readonly Timeline[]): Total | undefined {
+    const districts = [...groupBy(reporters, ({ district }) => district).values()].map((own) =>
       this.#oneDistrict(measure, day, own),
     );
     const known = districts.filter((total) => total !== undefined);
@@ -156,10 +167,10 @@ export class Readings {
     };
   }
 
-  #oneDistrict(measure: Measure, day: string, spans: readonly Span[]): Total | undefined {
-    const official = spans.filter(({ carrier }) => this.#place.authorities.has(carrier));
-    if (official.length > 0) return this.#combine(measure, day, official);
-    const totals = [...groupBy(spans, ({ carrier }) => carrier).values()].flatMap(
+  #oneDistrict(measure: Measure, day: string, reporters: readonly Timeline[]): Total | undefined {
+    const official = reporters.filter(({ carrier }) => this.#place.authorities.has(carrier));
+    if (official.some((one) => one.lastReport(day) !== undefined)) return this.#combine(measure, day, official);
+    const totals = [...groupBy(reporters, ({ carrier }) => carrier).values()].flatMap(
       (own) => this.#combine(measure, day, own) ?? [],
     );
     const [first, ...rest] = totals;
@@ -174,9 +185,11 @@ export class Readings {
   #cityElseDistricts(
     measure: Measure,
     day: string,
-    { reports, scope }: { reports: readonly Span[]; scope: Scope },
+    { reporters, scope }: { reporters: readonly Timeline[]; scope: Scope },
   ): Total | undefined {
-    const official = reports.filter(({ carrier }) => this.#place.authorities.has(carrier));
+    const official = reporters.filter(
+      (one) => this.#place.authorities.has(one.carrier) && one.lastReport(day) !== undefined,
+    );
     if (scope.district !== undefined)
       return this.#combine(
         measure,
@@ -219,7 +232,7 @@ export function subjectsOf({ stream, where }: Pick<Measure, 'stream' | 'where'>)
   return condition?.kind === 'one_of' ? condition.words : undefined;
 }
 
-function covers(scope: Scope, { district, carrier }: Span): boolean {
+function covers(scope: Scope, { district, carrier }: Pick<Timeline, 'district' | 'carrier'>): boolean {
   return (
     (scope.district === undefined || scope.district === district) &&
     (scope.carrier === undefined || scope.carrier === carrier)
