@@ -119,10 +119,11 @@ export class Readings {
   }
 
   cadence(stream: string, subject: string): Cadence {
-    const duty = this.#duties.find(
-      (one) => one.stream === stream && (one.subject === undefined || one.subject === subject),
-    );
-    return duty?.every ?? 'standing';
+    return this.duty(stream, subject)?.every ?? 'standing';
+  }
+
+  duty(stream: string, subject: string | undefined): Duty | undefined {
+    return this.#duties.find((one) => one.stream === stream && (one.subject === undefined || one.subject === subject));
   }
 
   #reporters(measure: Measure): readonly Timeline[] {
