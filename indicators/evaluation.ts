@@ -1,6 +1,7 @@
 import type { SampleMeasure } from '../store/measure.ts';
 import type { Catalogue } from './catalogue.ts';
 import { gapsOf } from './completeness.ts';
+import { courseOf } from './course.ts';
 import type { Indicator, Level } from './indicator.ts';
 import type { Plan, Target } from './plan.ts';
 import type { Readings } from './readings.ts';
@@ -97,6 +98,7 @@ export function verdictsOf(
       asOf,
       formula: indicator.formula,
       now: find(indicator, scope, asOf),
+      course: due === null || asOf > due ? undefined : courseOf(indicator, { plan, readings, scope }),
       onDueDate: due !== null && asOf > due ? find(indicator, scope, due) : undefined,
     };
     return judge(one);

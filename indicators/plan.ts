@@ -63,6 +63,11 @@ export interface Plan {
   readonly date: string;
   /** City or district code; null: a national document that every profile may apply. */
   readonly jurisdiction: string | null;
+  /**
+   * How far a value may lie off the straight line between milestones without being at risk, as a share of the whole way
+   * from the start to the target (0.05: at a target of 1,000, which began at nought, 50). 0 allows nothing.
+   */
+  readonly tolerance: Decimal;
   /** Programmes whose progress or acceptances the plan counts. */
   readonly programmes: readonly string[];
   readonly notes?: string;
