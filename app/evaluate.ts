@@ -50,11 +50,11 @@ export async function evaluateValues(
 export async function evaluateVerdicts(
   deps: EvaluateDeps,
   profile: Profile,
-  request: Times & { plans: readonly Plan[]; level: Level | undefined },
+  request: Times & { plans: readonly Plan[]; level: Level | undefined; derive?: boolean },
 ): Promise<readonly Verdict[]> {
-  const { asOf, plans, level } = request;
+  const { asOf, plans, level, derive = false } = request;
   const place = placeOf(profile, deps.catalogue.registries);
-  const assignments = assignmentsOf(deps.catalogue, place, { plans, level });
+  const assignments = assignmentsOf(deps.catalogue, place, { plans, level, derive });
   const indicators = [...new Set(assignments.map(({ indicator }) => indicator))];
   const readings = await read(deps, place, { ...request, indicators, assignments });
   const known = dayOf(request.knownAt ?? deps.now(), profile.zone);

@@ -26,6 +26,11 @@ export const COMPARISON_SIGNS: Readonly<Record<Comparison, string>> = {
   less_than: '<',
 };
 
+export const DERIVED_NOTE: Text = {
+  zh: '* 文件未列此格，由文件所列目标推导',
+  en: '* no document prints this cell: derived from what one does print',
+};
+
 export const COMMITMENT_WORDS: Readonly<Record<Commitment, Text>> = {
   must: { zh: '确保', en: 'must' },
   strive: { zh: '力争', en: 'strive' },

@@ -11,7 +11,7 @@ export type Commitment = (typeof COMMITMENTS)[number];
 export const BASES = ['cumulative', 'increment'] as const;
 export type Basis = (typeof BASES)[number];
 
-/** Exact decimal text, in the indicator's unit (a ratio of 98 % is `0.98`, 80 万户 is `800000`). */
+/** Exact decimal text, in the indicator's unit (a ratio of 98 % is `0.98`, 80 万户 is `800000`); of a derived cell also `1/3`. */
 export type Decimal = string;
 
 /** What must hold by the end of a day, summed up from the plan's start whatever the basis printed. */

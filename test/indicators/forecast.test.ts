@@ -53,10 +53,15 @@ describe('whatever the figures', () => {
   });
   test('a greater last value never gives a smaller forecast', () => {
     fc.assert(
-      fc.property(series, fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 12, max: 40 }), (values, more, due) => {
-        const raised = [...values.slice(0, -1), (values.at(-1) ?? 0) + more];
-        expect(ahead(raised, due)?.atDue).toBeGreaterThanOrEqual(ahead(values, due)?.atDue ?? NaN);
-      }),
+      fc.property(
+        series,
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.integer({ min: 12, max: 40 }),
+        (values, more, due) => {
+          const raised = [...values.slice(0, -1), (values.at(-1) ?? 0) + more];
+          expect(ahead(raised, due)?.atDue).toBeGreaterThanOrEqual(ahead(values, due)?.atDue ?? NaN);
+        },
+      ),
     );
   });
   test('one wrong figure among eight, however wrong, leaves a straight trend within a step of itself', () => {
