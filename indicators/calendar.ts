@@ -69,6 +69,11 @@ export function endOfDay(day: string, zone: string): number {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** A moment (RFC 3339) in epoch milliseconds; of a day its last one in the zone. */
+export function momentOf(text: string, zone: string): number {
+  return text.includes('T') ? Temporal.Instant.from(text).epochMilliseconds : endOfDay(text, zone) - 1;
+}
+
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(to).days;
 }

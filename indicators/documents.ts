@@ -2,7 +2,7 @@ import type { Forecast } from './forecast.ts';
 import type { Rational } from './rational.ts';
 import { fromText, toNumber } from './rational.ts';
 import type { Scope } from './scope.ts';
-import type { IndicatorValue } from './value.ts';
+import type { Base, IndicatorValue } from './value.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The documents that outsiders read; ratios are 0–1 and missing numbers are null with a reason. */
@@ -16,7 +16,7 @@ export interface ValueDocument {
   readonly numerator?: number;
   readonly denominator?: number;
   readonly current?: number;
-  readonly base?: { readonly as_of: string; readonly value: number };
+  readonly base?: { readonly as_of: string; readonly known_at: string | null; readonly value: number };
   readonly unit: string;
   readonly reason?: string;
   readonly flags: readonly string[];
@@ -87,7 +87,7 @@ export function toValueDocument(value: IndicatorValue, knownAt: string | null): 
     ...present('numerator', value.numerator),
     ...present('denominator', value.denominator),
     ...present('current', value.current),
-    ...(base === undefined ? {} : { base: { as_of: base.asOf, value: toNumber(base.value) } }),
+    ...(base === undefined ? {} : { base: toBaseDocument(base, knownAt) }),
     unit: indicator.unit,
     ...(reason === undefined ? {} : { reason }),
     flags: value.flags,
@@ -137,6 +137,10 @@ export function toVerdictDocument(one: Verdict, knownAt: string | null): Verdict
     document: { number: plan.number, clause: target.clause },
     plan_version: String(plan.version),
   };
+}
+
+function toBaseDocument({ asOf, knownAt, value }: Base, asked: string | null): NonNullable<ValueDocument['base']> {
+  return { as_of: asOf, known_at: knownAt ?? asked, value: toNumber(value) };
 }
 
 function toForecastDocument({ atDue, ...rest }: Forecast): NonNullable<VerdictDocument['forecast']> {
