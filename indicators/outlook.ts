@@ -11,7 +11,7 @@ import { measuresOf } from './readings.ts';
 
 /**
  * The value to expect on a target's due date, from what was known on a day. A programme whose document prints milestones
- * is expected to follow their curve; all else goes straight on in time.
+ * is expected to follow their curve, once four of its figures lie on it; all else goes straight on in time.
  */
 export function outlook(
   indicator: Indicator,
