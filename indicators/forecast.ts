@@ -25,10 +25,12 @@ export interface Forecast {
   readonly points: number;
 }
 
-/** What the quantity can be at most and at least. */
+/** What the quantity can be. */
 export interface Bounds {
   readonly low: number;
   readonly high: number;
+  /** It is counted in whole things, so whole things are expected. */
+  readonly whole: boolean;
 }
 
 const FEWEST_POINTS = 4;
@@ -56,7 +58,10 @@ export function forecast(
   const reached = (pace: number): readonly number[] =>
     points.slice(-LATEST).map(({ at, value }) => value + pace * (due - at));
   const expected = median([...reached(median(slopes))]);
-  const within = (value: number): number => rounded(Math.min(Math.max(value, bounds.low), bounds.high));
+  const within = (value: number): number => {
+    const possible = Math.min(Math.max(value, bounds.low), bounds.high);
+    return bounds.whole ? Math.round(possible) : rounded(possible);
+  };
   return {
     atDue: within(expected),
     low: within(Math.min(expected, ...reached(min(paces)))),

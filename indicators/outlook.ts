@@ -51,5 +51,5 @@ function boundsOf({ formula, unit }: Indicator, present: number): Bounds {
         : 0;
   const isShare =
     formula.kind === 'ratio' && unit === 'ratio' && measuresOf(formula).every(({ stream }) => stream !== 'coverage');
-  return { low, high: isShare ? Math.max(1, present) : Infinity };
+  return { low, high: isShare ? Math.max(1, present) : Infinity, whole: unit === 'count' };
 }

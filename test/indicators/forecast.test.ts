@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { TrendPoint } from '../../indicators/forecast.ts';
 import { forecast } from '../../indicators/forecast.ts';
 
-const FREE = { low: -Infinity, high: Infinity };
+const FREE = { low: -Infinity, high: Infinity, whole: false };
 const along = (values: readonly number[]): readonly TrendPoint[] => values.map((value, at) => ({ at, value }));
 const ahead = (values: readonly number[], due: number, bounds = FREE): ReturnType<typeof forecast> =>
   forecast(along(values), { due, bounds, method: 'linear_trend' });
@@ -31,9 +31,12 @@ describe('a trend', () => {
     const unsteady = ahead([10, 15, 35, 40, 50], 9);
     expect((unsteady?.high ?? 0) - (unsteady?.low ?? 0)).toBeGreaterThan((steady?.high ?? 0) - (steady?.low ?? 0));
   });
+  test('of a count ends at a whole number', () => {
+    expect(ahead([10, 13, 16, 20], 9, { ...FREE, whole: true })).toMatchObject({ atDue: 38, low: 37, high: 45 });
+  });
   test('of a share ends at 1, and of a programme never below what is done', () => {
-    expect(ahead([0.7, 0.8, 0.9, 0.95], 9, { low: 0, high: 1 })?.atDue).toBe(1);
-    expect(ahead([50, 40, 30, 20], 9, { low: 20, high: Infinity })).toMatchObject({ atDue: 20, low: 20 });
+    expect(ahead([0.7, 0.8, 0.9, 0.95], 9, { ...FREE, low: 0, high: 1 })?.atDue).toBe(1);
+    expect(ahead([50, 40, 30, 20], 9, { ...FREE, low: 20 })).toMatchObject({ atDue: 20, low: 20 });
   });
 });
 
@@ -43,7 +46,7 @@ describe('whatever the figures', () => {
   test('the interval holds the forecast, and all three are within the bounds', () => {
     fc.assert(
       fc.property(series, fc.integer({ min: 12, max: 40 }), (values, due) => {
-        const found = ahead(values, due, { low: 0, high: 20_000 });
+        const found = ahead(values, due, { ...FREE, low: 0, high: 20_000 });
         expect(found?.low).toBeGreaterThanOrEqual(0);
         expect(found?.low).toBeLessThanOrEqual(found?.atDue ?? NaN);
         expect(found?.high).toBeGreaterThanOrEqual(found?.atDue ?? NaN);
