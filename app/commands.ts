@@ -57,6 +57,13 @@ export const COMMANDS: readonly Command[] = [
       KNOWN_AT,
       LEVEL,
       {
+        flags: '--derive',
+        doc: {
+          zh: '加上文件未列、可推导的格（各区分季度），标 *',
+          en: 'also the cells that no document prints but that follow from it, marked *',
+        },
+      },
+      {
         flags: '--fail-on <verdicts>',
         doc: {
           zh: '出现这些结论（逗号分隔）时以 3 退出',

@@ -1,5 +1,5 @@
 import { findStream } from '../ingest/streams.ts';
-import { dayOf } from '../indicators/calendar.ts';
+import { dayOf, momentOf } from '../indicators/calendar.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
 import type { Assignment } from '../indicators/evaluation.ts';
 import { assignmentsOf, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
@@ -50,11 +50,11 @@ export async function evaluateValues(
 export async function evaluateVerdicts(
   deps: EvaluateDeps,
   profile: Profile,
-  request: Times & { plans: readonly Plan[]; level: Level | undefined },
+  request: Times & { plans: readonly Plan[]; level: Level | undefined; derive?: boolean },
 ): Promise<readonly Verdict[]> {
-  const { asOf, plans, level } = request;
+  const { asOf, plans, level, derive = false } = request;
   const place = placeOf(profile, deps.catalogue.registries);
-  const assignments = assignmentsOf(deps.catalogue, place, { plans, level });
+  const assignments = assignmentsOf(deps.catalogue, place, { plans, level, derive });
   const indicators = [...new Set(assignments.map(({ indicator }) => indicator))];
   const readings = await read(deps, place, { ...request, indicators, assignments });
   const known = dayOf(request.knownAt ?? deps.now(), profile.zone);
@@ -84,10 +84,12 @@ async function read(
   { indicators, assignments, asOf, knownAt }: ReadRequest,
 ): Promise<Readings> {
   const { zone } = place.profile;
-  const streams = new Map<string, StreamReadings>();
-  for (const [name, measures] of measuresByStream(indicators)) {
-    const spans = await readSpans(asker, { stream: streamOf(name), measures, zone, knownAt });
-    streams.set(name, { measures, spans });
+  const streams = await readStreams(asker, indicators, { zone, knownAt });
+  const past = new Map<string, Readings>();
+  for (const [moment, based] of byBaseMoment(indicators)) {
+    const earlier = momentOf(moment, zone);
+    if (knownAt !== null && knownAt <= earlier) continue;
+    past.set(moment, new Readings(place, await readStreams(asker, based, { zone, knownAt: earlier }), []));
   }
   const samples: SampleReadings[] = [];
   for (const [day, measures] of sampleDays(indicators, assignments, asOf)) {
@@ -96,7 +98,30 @@ async function read(
       samples.push({ measures: group.measures, asOf: day, rows });
     }
   }
-  return new Readings(place, streams, samples);
+  return new Readings(place, streams, samples, past);
+}
+
+async function readStreams(
+  asker: Asker,
+  indicators: readonly Indicator[],
+  times: { readonly zone: string; readonly knownAt: number | null },
+): Promise<ReadonlyMap<string, StreamReadings>> {
+  const streams = new Map<string, StreamReadings>();
+  for (const [name, measures] of measuresByStream(indicators)) {
+    const spans = await readSpans(asker, { stream: streamOf(name), measures, ...times });
+    streams.set(name, { measures, spans });
+  }
+  return streams;
+}
+
+/** Indicators whose base has its own moment of knowledge, by that moment. */
+function byBaseMoment(indicators: readonly Indicator[]): ReadonlyMap<string, readonly Indicator[]> {
+  const moments = new Map<string, Indicator[]>();
+  for (const indicator of indicators) {
+    const moment = 'base' in indicator.formula ? indicator.formula.baseKnownAt : undefined;
+    if (moment !== undefined) moments.set(moment, [...(moments.get(moment) ?? []), indicator]);
+  }
+  return moments;
 }
 
 interface WindowGroup {

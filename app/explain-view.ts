@@ -1,9 +1,12 @@
 import type { Indicator } from '../indicators/indicator.ts';
+import type { Failure } from '../store/failures.ts';
 import type { Explanation } from './explain.ts';
 import type { Contribution } from './explain-reports.ts';
+import { failureText } from './failed-items.ts';
 import { formulaText, workedText } from './formula-words.ts';
 import { carrierName, districtName, indicatorName, scopeName } from './names.ts';
 import { showNumber } from './numbers.ts';
+import { outlookLines } from './outlook-words.ts';
 import { describeGaps } from './scorecard-reasons.ts';
 import type { View } from './view.ts';
 import { placeTitle, targetCell } from './scorecard-view.ts';
@@ -34,7 +37,7 @@ export function showExplanation(
 ): void {
   const { terminal, catalogue, profile } = view;
   const { paint, language } = terminal;
-  const { value, scope, reports, gaps, verdicts, queries } = explanation;
+  const { value, scope, reports, gaps, failures, verdicts, queries } = explanation;
   const section = (zh: string, en: string): void => {
     terminal.print();
     terminal.print(paint.bold(terminal.say({ zh, en })));
@@ -54,6 +57,7 @@ export function showExplanation(
     terminal.print(
       `  ${commitment}${commitment === '' ? '' : ' '}${targetCell(one, terminal)}${due}  ${paintVerdict(terminal, one.verdict)}  ${paint.dim(terminal.say(RULE_WORDS[rule]))}`,
     );
+    for (const line of outlookLines(one, terminal)) terminal.print(`    ${line}`);
     terminal.print(`    ${paint.dim(`《${plan.title.zh}》${target.clause}：${target.text}`)}`);
   }
 
@@ -63,11 +67,30 @@ export function showExplanation(
     section('缺少的报表', 'Missing reports');
     terminal.print(`  ${describeGaps(view, gaps)}`);
   }
+  if (failures.length > 0) {
+    section('未通过验收、不计入的', 'Failed their acceptance, so not counted');
+    showFailures(view, failures);
+  }
   section('SQL', 'SQL');
   for (const { sql, params } of queries) {
     terminal.print(sql.replace(/^/gm, '  '));
     terminal.print(`  ${paint.dim(JSON.stringify(params))}`);
   }
+}
+
+function showFailures({ terminal, catalogue }: View, failures: readonly Failure[]): void {
+  for (const { district, entity, observed, failed } of failures.slice(0, REPORTS_SHOWN)) {
+    const name = districtName(catalogue, district, terminal.language);
+    const why = failed.map((one) => failureText(one, terminal.language)).join('; ');
+    terminal.print(`  ${name} ${entity.at(-1) ?? ''}  ${observed}  ${why}`);
+  }
+  showMore(terminal, failures.length - REPORTS_SHOWN);
+}
+
+function showMore(terminal: Terminal, more: number): void {
+  if (more <= 0) return;
+  const text = { zh: `+${String(more)}（--json 列出全部）`, en: `+${String(more)} (--json lists all)` };
+  terminal.print(`  ${terminal.paint.dim(terminal.say(text))}`);
 }
 
 function showReports({ terminal, catalogue }: View, reports: readonly Contribution[]): void {
@@ -98,11 +121,7 @@ function showReports({ terminal, catalogue }: View, reports: readonly Contributi
       rows,
     ),
   );
-  const more = reports.length - REPORTS_SHOWN;
-  if (more > 0)
-    terminal.print(
-      `  ${paint.dim(terminal.say({ zh: `+${String(more)}（--json 列出全部）`, en: `+${String(more)} (--json lists all)` }))}`,
-    );
+  showMore(terminal, reports.length - REPORTS_SHOWN);
 }
 
 const ROLES = {

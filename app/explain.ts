@@ -1,6 +1,7 @@
 import { findStream } from '../ingest/streams.ts';
 import type { Gap } from '../indicators/completeness.ts';
-import type { Indicator } from '../indicators/indicator.ts';
+import { momentOf } from '../indicators/calendar.ts';
+import type { Formula, Indicator } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { fromText } from '../indicators/rational.ts';
 import { measuresByStream } from '../indicators/readings.ts';
@@ -9,6 +10,7 @@ import { levelOf, placeOf, scopeKey } from '../indicators/scope.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
 import type { Verdict } from '../indicators/verdict.ts';
 import type { Measure } from '../store/measure.ts';
+import type { Failure } from '../store/failures.ts';
 import type { CompiledQuery } from '../store/query.ts';
 import { readSamples, readSpans } from '../store/read.ts';
 import type { SampleQuestion } from '../store/samples.ts';
@@ -18,6 +20,7 @@ import type { EvaluateDeps, Times } from './evaluate.ts';
 import { evaluateGaps, evaluateValues, evaluateVerdicts } from './evaluate.ts';
 import type { Contribution } from './explain-reports.ts';
 import { contributions, rolesOf } from './explain-reports.ts';
+import { failedItems } from './failed-items.ts';
 
 /** Where one number comes from. */
 export interface Explanation {
@@ -28,6 +31,8 @@ export interface Explanation {
   readonly queries: readonly CompiledQuery[];
   readonly reports: readonly Contribution[];
   readonly gaps: readonly Gap[];
+  /** Items of a programme that were examined and do not count. */
+  readonly failures: readonly Failure[];
   readonly verdicts: readonly Verdict[];
 }
 
@@ -64,6 +69,7 @@ export async function explain(
       : await spanned(deps, place, request)),
     // Samples are not reports: nobody is bound to send one for a day.
     gaps: indicator.formula.kind === 'samples' ? [] : await evaluateGaps(deps, profile, request),
+    failures: await failedItems(deps, profile, request),
     verdicts: verdicts.filter((one) => one.target.indicator === indicator.id && isSame(one)),
   };
 }
@@ -78,20 +84,33 @@ async function spanned(
   const queries: CompiledQuery[] = [];
   const reports: Contribution[] = [];
   const { formula } = indicator;
-  const days = 'base' in formula ? [asOf, formula.base] : [asOf];
+  const { zone } = place.profile;
+  const moments = momentsOf(formula, { asOf, knownAt, zone });
   for (const [name, measures] of measuresByStream([indicator])) {
     const stream = findStream(name);
     if (stream === undefined) continue;
-    const question = { stream, measures, zone: place.profile.zone, knownAt };
-    queries.push(compileSpans(question));
-    const spans = await readSpans(asker, question);
-    for (const { role, measure } of rolesOf(formula)) {
-      const column = measures.findIndex((one) => isSameQuestion(one, measure));
-      if (column === -1) continue;
-      for (const day of days) reports.push(...contributions(spans, { role, measure, column, place, scope, day }));
+    for (const known of new Set(moments.map((moment) => moment.knownAt))) {
+      const question = { stream, measures, zone, knownAt: known };
+      queries.push(compileSpans(question));
+      const spans = await readSpans(asker, question);
+      const days = moments.filter((moment) => moment.knownAt === known);
+      for (const { role, measure } of rolesOf(formula)) {
+        const column = measures.findIndex((one) => isSameQuestion(one, measure));
+        if (column === -1) continue;
+        for (const { asOf: day } of days)
+          reports.push(...contributions(spans, { role, measure, column, place, scope, day }));
+      }
     }
   }
   return { queries, reports };
+}
+
+/** The day asked for, and the base with its own moment of knowledge. */
+function momentsOf(formula: Formula, { zone, ...asked }: Times & { zone: string }): readonly Times[] {
+  if (!('base' in formula)) return [asked];
+  const own = formula.baseKnownAt === undefined ? Infinity : momentOf(formula.baseKnownAt, zone);
+  const earliest = Math.min(asked.knownAt ?? Infinity, own);
+  return [asked, { asOf: formula.base, knownAt: earliest === Infinity ? null : earliest }];
 }
 
 function isSameQuestion(a: Measure, b: Measure): boolean {

@@ -6,7 +6,7 @@ import type { View } from './view.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { paintVerdict } from './verdict-words.ts';
-import { VERDICT_WORDS } from './words.ts';
+import { DERIVED_NOTE, VERDICT_WORDS } from './words.ts';
 
 /** Cells of one indicator, a district a row and a carrier a column, each `value/target` with its verdict. */
 export function showMatrix({ terminal, catalogue }: View, verdicts: readonly Verdict[]): void {
@@ -36,18 +36,20 @@ export function showMatrix({ terminal, catalogue }: View, verdicts: readonly Ver
     ),
   );
   const met = terminal.say(VERDICT_WORDS.met);
-  terminal.print(
-    `  ${paint.dim(terminal.say({ zh: `每格为 数值/目标；✓ ${met}`, en: `each cell: value/target; ✓ ${met}` }))}`,
-  );
+  const due = verdicts[0]?.target.due;
+  const by = due === null || due === undefined ? '' : terminal.say({ zh: `${due} 到期。`, en: `Due ${due}. ` });
+  const key = terminal.say({ zh: `每格为 数值/目标；✓ ${met}`, en: `each cell: value/target; ✓ ${met}` });
+  const mark = verdicts.some(({ derived }) => derived) ? `; ${terminal.say(DERIVED_NOTE)}` : '';
+  terminal.print(`  ${paint.dim(`${by}${key}${mark}`)}`);
 }
 
-function cell({ value, target, verdict }: Verdict, terminal: Terminal): string {
+function cell({ value, target, verdict, derived }: Verdict, terminal: Terminal): string {
   const { unit } = value.indicator;
   const bound = target.value === null ? undefined : fromText(target.value);
   const shown = value.value === null ? '—' : showValue(value.value, unit, bound);
   const asked = target.value === null ? '—' : showTarget(target.value, unit, terminal.language);
   const word = verdict === 'met' ? '✓' : terminal.say(VERDICT_WORDS[verdict]);
-  return `${shown}/${asked} ${paintVerdict(terminal, verdict, word)}`;
+  return `${shown}/${asked}${derived ? '*' : ''} ${paintVerdict(terminal, verdict, word)}`;
 }
 
 function distinct(items: readonly string[]): readonly string[] {

@@ -12,7 +12,7 @@ import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { countVerdicts, paintVerdict } from './verdict-words.ts';
 import type { View } from './view.ts';
-import { COMPARISON_SIGNS } from './words.ts';
+import { COMPARISON_SIGNS, DERIVED_NOTE } from './words.ts';
 
 /** A place's scorecard: a table for each plan, then why, then how many of each verdict. */
 export function showScorecard(
@@ -47,11 +47,15 @@ export function showScorecard(
       view,
       own.filter((one) => !inMatrix(one)),
     );
-    for (const indicator of gridded)
-      showMatrix(
-        view,
-        own.filter((one) => inMatrix(one) && one.target.indicator === indicator),
-      );
+    for (const indicator of gridded) {
+      const cells = own.filter((one) => inMatrix(one) && one.target.indicator === indicator);
+      const dues = [...new Set(cells.map(({ target }) => target.due))].sort();
+      for (const due of dues)
+        showMatrix(
+          view,
+          cells.filter(({ target }) => target.due === due),
+        );
+    }
     showReasons(view, own);
   }
   terminal.print();
@@ -111,10 +115,7 @@ export function showRows(view: View, verdicts: readonly Verdict[], indent?: stri
       indent,
     ),
   );
-  if (verdicts.some(({ derived }) => derived))
-    terminal.print(
-      `  ${paint.dim(terminal.say({ zh: '* 文件未列此格，由整体目标推导', en: '* no document prints this cell: derived from the target of the whole' }))}`,
-    );
+  if (verdicts.some(({ derived }) => derived)) terminal.print(`  ${paint.dim(terminal.say(DERIVED_NOTE))}`);
 }
 
 function valueCell({ value, target }: Verdict, { language }: Terminal): string {

@@ -23,6 +23,8 @@ export interface ScorecardRequest {
   readonly asOf: string | undefined;
   readonly knownAt: KnownAt;
   readonly level: Level | undefined;
+  /** Cells that no document prints too. */
+  readonly derive: boolean;
   readonly now: number;
 }
 
@@ -30,7 +32,7 @@ export interface ScorecardRequest {
 export async function scorecardsOf(
   deps: EvaluateDeps,
   profiles: readonly Profile[],
-  { plan, asOf, knownAt, level, now }: ScorecardRequest,
+  { plan, asOf, knownAt, level, derive, now }: ScorecardRequest,
 ): Promise<readonly Scorecard[]> {
   const cards: Scorecard[] = [];
   for (const profile of profiles) {
@@ -39,7 +41,8 @@ export async function scorecardsOf(
       .flatMap((id) => deps.catalogue.plans.get(id) ?? []);
     if (plans.length === 0) continue;
     const day = asOfDay(asOf, { zone: profile.zone, now });
-    const verdicts = await evaluateVerdicts(deps, profile, { asOf: day, knownAt: knownAt.moment, plans, level });
+    const request = { asOf: day, knownAt: knownAt.moment, plans, level, derive };
+    const verdicts = await evaluateVerdicts(deps, profile, request);
     cards.push({ profile, asOf: day, verdicts });
   }
   return cards;

@@ -26,6 +26,11 @@ export const COMPARISON_SIGNS: Readonly<Record<Comparison, string>> = {
   less_than: '<',
 };
 
+export const DERIVED_NOTE: Text = {
+  zh: '* 文件未列此格，由文件所列目标推导',
+  en: '* no document prints this cell: derived from what one does print',
+};
+
 export const COMMITMENT_WORDS: Readonly<Record<Commitment, Text>> = {
   must: { zh: '确保', en: 'must' },
   strive: { zh: '力争', en: 'strive' },
@@ -60,6 +65,9 @@ export const RULE_WORDS: Readonly<Record<Rule, Text>> = {
   due_date_passed: { zh: '期限已过，未满足', en: 'the due date has passed and it does not hold' },
   criterion_fails: { zh: '不满足标准', en: 'the criterion does not hold' },
   milestone_missed: { zh: '阶段目标未完成', en: 'the latest milestone was missed' },
+  below_line: { zh: '低于阶段目标之间的直线', en: 'it is off the line between the milestones' },
+  forecast_falls_short: { zh: '预测到期达不到目标', en: 'the forecast for the due date does not satisfy the target' },
+  at_risk_lately: { zh: '近两周曾有风险，尚未稳定', en: 'it was at risk within two weeks and is not clear of it' },
   not_due_yet: { zh: '尚未到期', en: 'it is not due yet' },
 };
 

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Cadence } from './profile.ts';
+import type { Rational } from './rational.ts';
+import { add, rational, subtract } from './rational.ts';
 
 /** Days are `YYYY-MM-DD` in the profile's zone; as text they sort as they follow one another. */
 
@@ -67,10 +69,29 @@ export function endOfDay(day: string, zone: string): number {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
 }
 
+/** A moment (RFC 3339) in epoch milliseconds; of a day its last one in the zone. */
+export function momentOf(text: string, zone: string): number {
+  return text.includes('T') ? Temporal.Instant.from(text).epochMilliseconds : endOfDay(text, zone) - 1;
+}
+
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(to).days;
 }
 
 function lastOfMonth(date: Temporal.PlainDate): string {
   return date.with({ day: date.daysInMonth }).toString();
+}
+
+/**
+ * Months from the end of one day to the end of a later one, each day as the part of its own month that it is: from a
+ * quarter's end to the next are exactly 3, and from 15 to 30 September one half.
+ */
+export function monthsBetween(from: string, to: string): Rational {
+  const start = Temporal.PlainDate.from(from).add({ days: 1 });
+  const end = Temporal.PlainDate.from(to).add({ days: 1 });
+  const whole = (end.year - start.year) * 12 + (end.month - start.month);
+  return subtract(
+    add(rational(BigInt(whole)), rational(BigInt(end.day - 1), BigInt(end.daysInMonth))),
+    rational(BigInt(start.day - 1), BigInt(start.daysInMonth)),
+  );
 }

@@ -1,5 +1,5 @@
-import { endOfPeriod, isStale, overduePeriod } from './calendar.ts';
-import type { Formula } from './indicator.ts';
+import { dayOf, endOfPeriod, isStale, momentOf, overduePeriod } from './calendar.ts';
+import type { Based, Formula } from './indicator.ts';
 import type { Duty } from './profile.ts';
 import type { Readings } from './readings.ts';
 import { measuresOf, subjectsOf } from './readings.ts';
@@ -20,8 +20,18 @@ export interface Gap {
 /** The reports that a value for this scope and day should rest on and does not. */
 export function gapsOf(formula: Formula, { place, readings, scope, asOf, known }: At): readonly Gap[] {
   const duties = dutiesOf(formula, place.profile.duties);
-  const days = 'base' in formula ? [asOf, formula.base] : [asOf];
-  return days.flatMap((day) => duties.flatMap((duty) => dutyGaps(duty, { place, readings, scope, asOf: day, known })));
+  const now = { place, readings, scope, asOf, known };
+  const days = 'base' in formula ? [now, baseOf(formula, now)] : [now];
+  return days.flatMap((day) => duties.flatMap((duty) => dutyGaps(duty, day)));
+}
+
+/** The base's figures are complete or not by what was known, and overdue, at its own moment. */
+function baseOf({ base, baseKnownAt }: Based, now: At): At {
+  const readings = now.readings.asKnownAt(baseKnownAt);
+  const { zone } = now.place.profile;
+  const known =
+    readings === now.readings || baseKnownAt === undefined ? now.known : dayOf(momentOf(baseKnownAt, zone), zone);
+  return { ...now, readings, asOf: base, known };
 }
 
 /** The duties whose reports the formula reads, each once. */

@@ -1,7 +1,8 @@
+import type { Forecast } from './forecast.ts';
 import type { Rational } from './rational.ts';
 import { fromText, toNumber } from './rational.ts';
 import type { Scope } from './scope.ts';
-import type { IndicatorValue } from './value.ts';
+import type { Base, IndicatorValue } from './value.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The documents that outsiders read; ratios are 0–1 and missing numbers are null with a reason. */
@@ -15,7 +16,7 @@ export interface ValueDocument {
   readonly numerator?: number;
   readonly denominator?: number;
   readonly current?: number;
-  readonly base?: { readonly as_of: string; readonly value: number };
+  readonly base?: { readonly as_of: string; readonly known_at: string | null; readonly value: number };
   readonly unit: string;
   readonly reason?: string;
   readonly flags: readonly string[];
@@ -47,6 +48,20 @@ export interface VerdictDocument {
   readonly commitment: string;
   readonly milestone?: { readonly date: string; readonly value: number; readonly basis: string };
   readonly gap: number | null;
+  /** To the due date, before and on it. */
+  readonly days_left?: number;
+  /** In the unit a month: since the plan's day, and from here to the target (每月还需). */
+  readonly pace_per_month?: number;
+  readonly required_per_month?: number;
+  readonly forecast?: {
+    readonly at_due: number;
+    readonly low: number;
+    readonly high: number;
+    /** The part of outcomes that the interval is meant to hold. */
+    readonly level: number;
+    readonly method: string;
+    readonly points: number;
+  };
   readonly missing: readonly {
     readonly stream: string;
     readonly subject: string;
@@ -72,7 +87,7 @@ export function toValueDocument(value: IndicatorValue, knownAt: string | null): 
     ...present('numerator', value.numerator),
     ...present('denominator', value.denominator),
     ...present('current', value.current),
-    ...(base === undefined ? {} : { base: { as_of: base.asOf, value: toNumber(base.value) } }),
+    ...(base === undefined ? {} : { base: toBaseDocument(base, knownAt) }),
     unit: indicator.unit,
     ...(reason === undefined ? {} : { reason }),
     flags: value.flags,
@@ -93,7 +108,7 @@ export function toValueDocument(value: IndicatorValue, knownAt: string | null): 
 }
 
 export function toVerdictDocument(one: Verdict, knownAt: string | null): VerdictDocument {
-  const { plan, target, milestone, atDue } = one;
+  const { plan, target, milestone, atDue, pace, forecast } = one;
   return {
     plan: plan.id,
     target: target.id,
@@ -113,11 +128,23 @@ export function toVerdictDocument(one: Verdict, knownAt: string | null): Verdict
       ? {}
       : { milestone: { date: milestone.date, value: toNumber(fromText(milestone.value)), basis: milestone.basis } }),
     gap: one.gap === null ? null : toNumber(one.gap),
+    ...(pace.daysLeft === undefined ? {} : { days_left: pace.daysLeft }),
+    ...present('pace_per_month', pace.perMonth),
+    ...present('required_per_month', pace.requiredPerMonth),
+    ...(forecast === undefined ? {} : { forecast: toForecastDocument(forecast) }),
     missing: one.missing,
     derived: one.derived,
     document: { number: plan.number, clause: target.clause },
     plan_version: String(plan.version),
   };
+}
+
+function toBaseDocument({ asOf, knownAt, value }: Base, asked: string | null): NonNullable<ValueDocument['base']> {
+  return { as_of: asOf, known_at: knownAt ?? asked, value: toNumber(value) };
+}
+
+function toForecastDocument({ atDue, ...rest }: Forecast): NonNullable<VerdictDocument['forecast']> {
+  return { at_due: atDue, ...rest };
 }
 
 function present<K extends string>(key: K, value: Rational | undefined): { readonly [P in K]?: number } {

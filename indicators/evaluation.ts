@@ -1,6 +1,8 @@
 import type { SampleMeasure } from '../store/measure.ts';
 import type { Catalogue } from './catalogue.ts';
 import { gapsOf } from './completeness.ts';
+import { courseOf } from './course.ts';
+import { derivedTargets } from './derive.ts';
 import type { Indicator, Level } from './indicator.ts';
 import type { Plan, Target } from './plan.ts';
 import type { Readings } from './readings.ts';
@@ -35,14 +37,20 @@ export interface Assignment {
 /**
  * The targets of a place's plans. Without a level: every cell that a document prints. With one: the cells of that
  * level, and where a document prints none, what can be derived: a share or a mean asked of the whole, held against
- * each part. (A number of things asked of the whole cannot be: nobody has said how it is divided.)
+ * each part. (A number of things asked of the whole cannot be: nobody has said how it is divided.) With `derive`, the
+ * cells that follow from printed ones too.
  */
 export function assignmentsOf(
   catalogue: Catalogue,
   place: Place,
-  { plans, level }: { plans: readonly Plan[]; level: Level | undefined },
+  { plans, level, derive }: { plans: readonly Plan[]; level: Level | undefined; derive: boolean },
 ): readonly Assignment[] {
-  const printed = plans.flatMap((plan) => plan.targets.flatMap((target) => assign(catalogue, place, { plan, target })));
+  const printed = plans.flatMap((plan) => [
+    ...plan.targets.flatMap((target) => assign(catalogue, place, { plan, target, derived: false })),
+    ...(derive ? derivedTargets(plan) : []).flatMap((target) =>
+      assign(catalogue, place, { plan, target, derived: true }),
+    ),
+  ]);
   if (level === undefined) return printed;
   const own = printed.filter(({ scope }) => levelOf(scope) === level);
   const taken = new Set(own.map(cellKey));
@@ -56,11 +64,11 @@ export function assignmentsOf(
 function assign(
   catalogue: Catalogue,
   { profile }: Place,
-  { plan, target }: { plan: Plan; target: Target },
+  { plan, target, derived }: { plan: Plan; target: Target; derived: boolean },
 ): readonly Assignment[] {
   const indicator = catalogue.indicators.get(target.indicator);
   if (indicator === undefined) return [];
-  return [{ plan, target, indicator, scope: { ...ownScope(profile), ...target.scope }, derived: false }];
+  return [{ plan, target, indicator, scope: { ...ownScope(profile), ...target.scope }, derived }];
 }
 
 function cellKey({ plan, indicator, scope }: Assignment): string {
@@ -97,6 +105,7 @@ export function verdictsOf(
       asOf,
       formula: indicator.formula,
       now: find(indicator, scope, asOf),
+      course: due === null || asOf > due ? undefined : courseOf(indicator, { plan, readings, scope }),
       onDueDate: due !== null && asOf > due ? find(indicator, scope, due) : undefined,
     };
     return judge(one);

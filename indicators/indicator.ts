@@ -13,14 +13,24 @@ export const UNITS = ['ratio', 'per_10k', 'count', 'mbps', 'ms', 'tbps', 'pue', 
 /** `ratio` is 0–1 in documents and metrics and per cent for people. */
 export type Unit = (typeof UNITS)[number];
 
-/** Measures combined into one number. `base` is a day (YYYY-MM-DD); its figures are those known at the same moment. */
+/** A day (YYYY-MM-DD) to compare with. */
+export interface Based {
+  readonly base: string;
+  /**
+   * A moment (RFC 3339, or a day: its end): the base's figures as they were known then, so that a target is not moved
+   * by a late correction of last year. Without it they are those known at the same moment as the value's own.
+   */
+  readonly baseKnownAt?: string;
+}
+
+/** Measures combined into one number. */
 export type Formula =
   | { readonly kind: 'ratio'; readonly numerator: Measure; readonly denominator: Measure }
   | { readonly kind: 'per_10k'; readonly numerator: Measure; readonly denominator: Measure }
   | { readonly kind: 'plain'; readonly of: Measure }
-  | { readonly kind: 'difference'; readonly of: Measure; readonly base: string }
+  | (Based & { readonly kind: 'difference'; readonly of: Measure })
   /** (T − base) / base, of one measure or of the quotient of two (a weighted mean). */
-  | { readonly kind: 'growth'; readonly of: Measure; readonly per?: Measure; readonly base: string }
+  | (Based & { readonly kind: 'growth'; readonly of: Measure; readonly per?: Measure })
   | { readonly kind: 'samples'; readonly of: SampleMeasure; readonly statistic: 'mean'; readonly minimum: number }
   /** Needs figures from outside the carriers' feeds (a national rank); it has no value here. */
   | { readonly kind: 'external'; readonly reason: string };

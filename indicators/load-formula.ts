@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Formula } from './indicator.ts';
 import { measureForm, samplesForm, toMeasure, toSamples } from './load-measure.ts';
 import type { Read } from './load-shape.ts';
-import { day, someText } from './load-words.ts';
+import { day, moment, someText } from './load-words.ts';
 import type { Source } from './source.ts';
 
 const quotient = z.object({ numerator: measureForm, denominator: measureForm });
@@ -12,8 +12,10 @@ export const formulaForm = z.object({
   ratio: quotient.optional(),
   per_10k: quotient.optional(),
   plain: measureForm.optional(),
-  difference: z.object({ of: measureForm, base: day }).optional(),
-  growth: z.object({ of: measureForm, per: measureForm.optional(), base: day }).optional(),
+  difference: z.object({ of: measureForm, base: day, base_known_at: moment.optional() }).optional(),
+  growth: z
+    .object({ of: measureForm, per: measureForm.optional(), base: day, base_known_at: moment.optional() })
+    .optional(),
   mean: samplesForm.optional(),
   external: someText.optional(),
 });
@@ -35,7 +37,7 @@ export function toFormula(source: Source, form: FormulaForm): Read<Formula> {
   }
   if (difference !== undefined) {
     const of = toMeasure(source, ['formula', 'difference', 'of'], difference.of);
-    return { value: of.value && { kind: 'difference', of: of.value, base: difference.base }, problems: of.problems };
+    return { value: of.value && { kind: 'difference', of: of.value, ...toBase(difference) }, problems: of.problems };
   }
   if (growth !== undefined) return toGrowth(source, growth);
   if (mean !== undefined) {
@@ -57,14 +59,21 @@ function toQuotient(source: Source, kind: 'ratio' | 'per_10k', form: z.output<ty
   };
 }
 
+function toBase({ base, base_known_at }: { base: string; base_known_at?: string | undefined }): {
+  readonly base: string;
+  readonly baseKnownAt?: string;
+} {
+  return { base, ...(base_known_at === undefined ? {} : { baseKnownAt: base_known_at }) };
+}
+
 function toGrowth(source: Source, form: NonNullable<FormulaForm['growth']>): Read<Formula> {
   const of = toMeasure(source, ['formula', 'growth', 'of'], form.of);
   if (form.per === undefined) {
-    return { value: of.value && { kind: 'growth', of: of.value, base: form.base }, problems: of.problems };
+    return { value: of.value && { kind: 'growth', of: of.value, ...toBase(form) }, problems: of.problems };
   }
   const per = toMeasure(source, ['formula', 'growth', 'per'], form.per);
   return {
-    value: of.value && per.value && { kind: 'growth', of: of.value, per: per.value, base: form.base },
+    value: of.value && per.value && { kind: 'growth', of: of.value, per: per.value, ...toBase(form) },
     problems: [...of.problems, ...per.problems],
   };
 }

@@ -35,6 +35,11 @@ const targetForm = z.object({
   notes: someText.optional(),
 });
 
+const tolerance = decimalText.refine(
+  (text) => Number(text) >= 0 && Number(text) < 1,
+  'expected a share of the way from 0 up to 1, such as 0.05',
+);
+
 type TargetForm = z.output<typeof targetForm>;
 
 const planForm = z.object({
@@ -45,6 +50,8 @@ const planForm = z.object({
   number: someText.nullable(),
   date: day,
   jurisdiction: districtCode.nullable(),
+  /** 5 % of the way, where the file says nothing: the documents themselves name no tolerance. */
+  tolerance: tolerance.default('0.05'),
   programmes: z.array(someText).default([]),
   notes: someText.optional(),
   targets: z.array(targetForm).default([]),

@@ -20,6 +20,11 @@ export const districtCode = z.preprocess(
 
 export const day = z.iso.date('expected a day such as 2025-12-31');
 
+/** A moment with an offset; a day stands for its end. */
+export const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'expected a moment such as 2025-01-31T18:00:00+08:00, or a day',
+});
+
 export const someText = z.string().min(1, 'expected some text');
 
 export const version = z.int('expected a whole number').min(1, 'expected a whole number from 1');

@@ -11,7 +11,7 @@ export type Commitment = (typeof COMMITMENTS)[number];
 export const BASES = ['cumulative', 'increment'] as const;
 export type Basis = (typeof BASES)[number];
 
-/** Exact decimal text, in the indicator's unit (a ratio of 98 % is `0.98`, 80 万户 is `800000`). */
+/** Exact decimal text, in the indicator's unit (a ratio of 98 % is `0.98`, 80 万户 is `800000`); of a derived cell also `1/3`. */
 export type Decimal = string;
 
 /** What must hold by the end of a day, summed up from the plan's start whatever the basis printed. */
@@ -63,6 +63,11 @@ export interface Plan {
   readonly date: string;
   /** City or district code; null: a national document that every profile may apply. */
   readonly jurisdiction: string | null;
+  /**
+   * How far a value may lie off the straight line between milestones without being at risk, as a share of the whole way
+   * from the start to the target (0.05: at a target of 1,000, which began at nought, 50). 0 allows nothing.
+   */
+  readonly tolerance: Decimal;
   /** Programmes whose progress or acceptances the plan counts. */
   readonly programmes: readonly string[];
   readonly notes?: string;

@@ -63,6 +63,11 @@ export function isZero(a: Rational): boolean {
   return a.n === 0n;
 }
 
+/** Exact text that `fromText` reads: a whole number, or a fraction in lowest terms. */
+export function toText({ n, d }: Rational): string {
+  return d === 1n ? n.toString() : `${n.toString()}/${d.toString()}`;
+}
+
 /** More digits than a double holds, so that reading them back rounds once. */
 const DOUBLE_DIGITS = 25;
 

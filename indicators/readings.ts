@@ -2,12 +2,13 @@ import { findStream } from '../ingest/streams.ts';
 import type { Measure, SampleMeasure } from '../store/measure.ts';
 import type { Distribution, Distributions } from '../store/samples.ts';
 import type { Span } from '../store/spans.ts';
-import { isStale } from './calendar.ts';
 import type { Formula, Indicator } from './indicator.ts';
 import type { Cadence, Duty } from './profile.ts';
-import type { Rational } from './rational.ts';
-import { add, fromText, largest, ZERO } from './rational.ts';
+import type { Total } from './roll-up.ts';
+import { rollUp } from './roll-up.ts';
 import type { Place, Scope } from './scope.ts';
+import { covers } from './scope.ts';
+import { Timeline } from './timeline.ts';
 
 /** The measures that a formula is made of. */
 export function measuresOf(formula: Formula): readonly Measure[] {
@@ -51,30 +52,30 @@ export interface StreamReadings {
   readonly spans: readonly Span[];
 }
 
-/** A measure's total for a scope and day. */
-export interface Total {
-  readonly total: Rational;
-  /** A report that went into it is older than one whole period of its stream. */
-  readonly stale: boolean;
-  /** Carriers that count the same homes are not added up, so the truth is this or more. */
-  readonly lowerBound: boolean;
-}
-
 /** What the store answered for one place, asked about any scope and day. */
 export class Readings {
   readonly #place: Place;
+  readonly #past: ReadonlyMap<string, Readings>;
   readonly #duties: readonly Duty[];
   readonly #spans: ReadonlyMap<string, readonly Span[]>;
+  readonly #timelines: ReadonlyMap<string, readonly Timeline[]>;
   readonly #columns: ReadonlyMap<string, number>;
   readonly #samples: ReadonlyMap<string, Distribution>;
   readonly #days = new Map<string, readonly Span[]>();
 
-  constructor(place: Place, streams: ReadonlyMap<string, StreamReadings>, samples: readonly SampleReadings[]) {
+  constructor(
+    place: Place,
+    streams: ReadonlyMap<string, StreamReadings>,
+    samples: readonly SampleReadings[],
+    past: ReadonlyMap<string, Readings> = new Map(),
+  ) {
     this.#place = place;
+    this.#past = past;
     this.#duties = place.profile.duties;
     this.#spans = new Map(
       [...streams].map(([name, { spans }]) => [name, spans.filter(({ district }) => place.codes.has(district))]),
     );
+    this.#timelines = new Map([...this.#spans].map(([name, spans]) => [name, Timeline.all(spans)]));
     this.#columns = new Map(
       [...streams.values()].flatMap(({ measures }) => measures.map((measure, i) => [measureKey(measure), i] as const)),
     );
@@ -83,19 +84,24 @@ export class Readings {
 
   /** Undefined where nothing was reported by that day. */
   total(measure: Measure, scope: Scope, day: string): Total | undefined {
-    const reports = this.#reports(measure, day);
-    const own = reports.filter((span) => covers(scope, span));
-    const across = measure.across ?? 'sum';
-    switch (across) {
-      case 'sum':
-        return this.#combine(measure, day, own);
-      case 'largest_carrier':
-        return scope.carrier === undefined ? this.#largestCarrier(measure, day, own) : this.#combine(measure, day, own);
-      case 'city_else_districts':
-        return this.#cityElseDistricts(measure, day, { reports, scope });
-      default:
-        return across satisfies never;
-    }
+    const column = this.#columns.get(measureKey(measure));
+    if (column === undefined) return undefined;
+    return rollUp(measure, {
+      reporters: this.#reporters(measure),
+      column,
+      scope,
+      day,
+      authorities: this.#place.authorities,
+      cadence: (subject) => this.cadence(measure.stream, subject),
+    });
+  }
+
+  /**
+   * The figures as they were known at a moment that a definition names for its base. They are these where it names none,
+   * or one that lies after the moment as of which these are known.
+   */
+  asKnownAt(moment: string | undefined): Readings {
+    return (moment === undefined ? undefined : this.#past.get(moment)) ?? this;
   }
 
   /** Undefined where no sample lies in the window. */
@@ -109,15 +115,24 @@ export class Readings {
     return this.#onDay(stream, day).filter(({ subject }) => subjects === undefined || subjects.includes(subject));
   }
 
-  cadence(stream: string, subject: string): Cadence {
-    const duty = this.#duties.find(
-      (one) => one.stream === stream && (one.subject === undefined || one.subject === subject),
-    );
-    return duty?.every ?? 'standing';
+  /** The days, rising, on which a scope's figures for a measure were reported. */
+  reportDays(measure: Measure, scope: Scope): readonly string[] {
+    const own = this.#reporters(measure).filter((one) => covers(scope, one));
+    return [...new Set(own.flatMap(({ days }) => days))].sort();
   }
 
-  #reports(measure: Measure, day: string): readonly Span[] {
-    return this.inForce(measure.stream, subjectsOf(measure), day);
+  cadence(stream: string, subject: string): Cadence {
+    return this.duty(stream, subject)?.every ?? 'standing';
+  }
+
+  duty(stream: string, subject: string | undefined): Duty | undefined {
+    return this.#duties.find((one) => one.stream === stream && (one.subject === undefined || one.subject === subject));
+  }
+
+  #reporters(measure: Measure): readonly Timeline[] {
+    const subjects = subjectsOf(measure);
+    const all = this.#timelines.get(measure.stream) ?? [];
+    return subjects === undefined ? all : all.filter(({ subject }) => subjects.includes(subject));
   }
 
   #onDay(stream: string, day: string): readonly Span[] {
@@ -129,62 +144,6 @@ export class Readings {
     );
     this.#days.set(key, spans);
     return spans;
-  }
-
-  #combine(measure: Measure, day: string, spans: readonly Span[]): Total | undefined {
-    const column = this.#columns.get(measureKey(measure));
-    const values = spans.flatMap((span) => {
-      const text = column === undefined ? undefined : span.values[column];
-      return text === undefined || text === null ? [] : [fromText(text)];
-    });
-    const [first, ...rest] = values;
-    if (first === undefined) return undefined;
-    const stale = spans.some((span) => isStale(span.from, this.cadence(measure.stream, span.subject), day));
-    return { total: rest.reduce(measure.kind === 'largest' ? largest : add, first), stale, lowerBound: false };
-  }
-
-  #largestCarrier(measure: Measure, day: string, spans: readonly Span[]): Total | undefined {
-    const districts = [...groupBy(spans, ({ district }) => district).values()].map((own) =>
-      this.#oneDistrict(measure, day, own),
-    );
-    const known = districts.filter((total) => total !== undefined);
-    if (known.length === 0) return undefined;
-    return {
-      total: known.reduce((sum, { total }) => add(sum, total), ZERO),
-      stale: known.some(({ stale }) => stale),
-      lowerBound: known.some(({ lowerBound }) => lowerBound),
-    };
-  }
-
-  #oneDistrict(measure: Measure, day: string, spans: readonly Span[]): Total | undefined {
-    const official = spans.filter(({ carrier }) => this.#place.authorities.has(carrier));
-    if (official.length > 0) return this.#combine(measure, day, official);
-    const totals = [...groupBy(spans, ({ carrier }) => carrier).values()].flatMap(
-      (own) => this.#combine(measure, day, own) ?? [],
-    );
-    const [first, ...rest] = totals;
-    if (first === undefined) return undefined;
-    return {
-      total: rest.reduce((most, { total }) => largest(most, total), first.total),
-      stale: totals.some(({ stale }) => stale),
-      lowerBound: true,
-    };
-  }
-
-  #cityElseDistricts(
-    measure: Measure,
-    day: string,
-    { reports, scope }: { reports: readonly Span[]; scope: Scope },
-  ): Total | undefined {
-    const official = reports.filter(({ carrier }) => this.#place.authorities.has(carrier));
-    if (scope.district !== undefined)
-      return this.#combine(
-        measure,
-        day,
-        official.filter(({ district }) => district === scope.district),
-      );
-    const own = official.filter(({ district }) => district === scope.city);
-    return this.#combine(measure, day, own.length > 0 ? own : official);
   }
 }
 
@@ -217,21 +176,4 @@ export function subjectsOf({ stream, where }: Pick<Measure, 'stream' | 'where'>)
   const field = findStream(stream)?.subject;
   const condition = field === undefined ? undefined : where[field];
   return condition?.kind === 'one_of' ? condition.words : undefined;
-}
-
-function covers(scope: Scope, { district, carrier }: Span): boolean {
-  return (
-    (scope.district === undefined || scope.district === district) &&
-    (scope.carrier === undefined || scope.carrier === carrier)
-  );
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -18,6 +18,14 @@ export function scopeKey({ city, district = '', carrier = '' }: Scope): string {
   return `${city}/${district}/${carrier}`;
 }
 
+/** Whether figures of a district and carrier belong to a scope. */
+export function covers(scope: Scope, { district, carrier }: { district: string; carrier: string }): boolean {
+  return (
+    (scope.district === undefined || scope.district === district) &&
+    (scope.carrier === undefined || scope.carrier === carrier)
+  );
+}
+
 /** A profile's place with the codes whose figures belong to it. */
 export interface Place {
   readonly profile: Profile;

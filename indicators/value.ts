@@ -1,8 +1,9 @@
 import type { Distribution } from '../store/samples.ts';
-import type { Indicator } from './indicator.ts';
+import type { Based, Indicator } from './indicator.ts';
 import type { Rational } from './rational.ts';
 import { compare, divide, fromText, isZero, ONE, rational, subtract } from './rational.ts';
-import type { Readings, Total } from './readings.ts';
+import type { Readings } from './readings.ts';
+import type { Total } from './roll-up.ts';
 import type { Scope } from './scope.ts';
 import type { Interval } from './statistics.ts';
 import { meanInterval } from './statistics.ts';
@@ -25,9 +26,17 @@ export interface IndicatorValue {
   readonly denominator?: Rational;
   /** Of a difference or growth: the figures that are compared. */
   readonly current?: Rational;
-  readonly base?: { readonly asOf: string; readonly value: Rational };
+  readonly base?: Base;
   readonly flags: readonly Flag[];
   readonly sample?: Sample;
+}
+
+/** The figure that another is compared with, and its two times. */
+export interface Base {
+  readonly asOf: string;
+  /** As the definition names it; undefined where the base is known as of the same moment as the figure itself. */
+  readonly knownAt: string | undefined;
+  readonly value: Rational;
 }
 
 export interface Sample {
@@ -72,18 +81,20 @@ function outcome({ formula, unit }: Indicator, readings: Readings, { scope, asOf
       const total = readings.total(formula.of, scope, asOf);
       return total === undefined ? nothing('no_data') : { value: total.total, flags: flagsOf(total) };
     }
-    case 'difference':
-      return change(readings.total(formula.of, scope, asOf), readings.total(formula.of, scope, formula.base), {
-        base: formula.base,
+    case 'difference': {
+      const before = readings.asKnownAt(formula.baseKnownAt);
+      return change(readings.total(formula.of, scope, asOf), before.total(formula.of, scope, formula.base), {
+        base: baseOf(formula, readings),
         of: (current, base) => ({ value: subtract(current, base) }),
       });
+    }
     case 'growth': {
-      const level = (day: string): Total | undefined => {
-        const of = readings.total(formula.of, scope, day);
-        return formula.per === undefined ? of : mean(of, readings.total(formula.per, scope, day));
+      const level = (known: Readings, day: string): Total | undefined => {
+        const of = known.total(formula.of, scope, day);
+        return formula.per === undefined ? of : mean(of, known.total(formula.per, scope, day));
       };
-      return change(level(asOf), level(formula.base), {
-        base: formula.base,
+      return change(level(readings, asOf), level(readings.asKnownAt(formula.baseKnownAt), formula.base), {
+        base: baseOf(formula, readings),
         of: (current, base) =>
           isZero(base) ? { value: null, reason: 'zero_denominator' } : { value: divide(subtract(current, base), base) },
       });
@@ -124,18 +135,23 @@ function mean(over: Total | undefined, under: Total | undefined): Total | undefi
 }
 
 interface Change {
-  readonly base: string;
+  readonly base: Omit<Base, 'value'>;
   readonly of: (current: Rational, base: Rational) => Pick<Outcome, 'value' | 'reason'>;
 }
 
-function change(current: Total | undefined, base: Total | undefined, { base: asOf, of }: Change): Outcome {
+function baseOf({ base, baseKnownAt }: Based, readings: Readings): Omit<Base, 'value'> {
+  const isOwn = readings.asKnownAt(baseKnownAt) !== readings;
+  return { asOf: base, knownAt: isOwn ? baseKnownAt : undefined };
+}
+
+function change(current: Total | undefined, base: Total | undefined, { base: times, of }: Change): Outcome {
   if (current === undefined) return nothing('no_data');
   if (base === undefined) return { ...nothing('no_base'), current: current.total };
   return {
     ...of(current.total, base.total),
     current: current.total,
-    base: { asOf, value: base.total },
-    flags: flagsOf(current),
+    base: { ...times, value: base.total },
+    flags: flagsOf(current, base),
   };
 }
 

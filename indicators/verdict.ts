@@ -1,8 +1,16 @@
 import type { Gap } from './completeness.ts';
+import { satisfies, shortfall } from './comparison.ts';
+import type { Course } from './course.ts';
+import type { Forecast } from './forecast.ts';
 import type { Formula } from './indicator.ts';
-import type { Comparison, Milestone, Plan, Target } from './plan.ts';
+import { outlook } from './outlook.ts';
+import type { Pace } from './pace.ts';
+import { paceOf } from './pace.ts';
+import type { Milestone, Plan, Target } from './plan.ts';
 import type { Rational } from './rational.ts';
-import { compare, fromText, subtract } from './rational.ts';
+import { fromText } from './rational.ts';
+import type { Risk } from './risk.ts';
+import { riskOf } from './risk.ts';
 import type { Scope } from './scope.ts';
 import type { IndicatorValue } from './value.ts';
 
@@ -36,6 +44,9 @@ export interface Verdict {
   readonly milestone?: Milestone;
   /** How far the value still is from the target, in the unit: above 0 it falls short, below 0 it has room to spare. */
   readonly gap: Rational | null;
+  readonly pace: Pace;
+  /** Before the due date, where there are figures enough. */
+  readonly forecast?: Forecast;
   /** Reports that are missing and could change the verdict. */
   readonly missing: readonly Gap[];
   /** No document prints this cell: the target of the whole is held against a part. */
@@ -43,6 +54,7 @@ export interface Verdict {
 }
 
 export type Rule =
+  | Risk
   | 'target_without_value'
   | 'needs_outside_figures'
   | 'nothing_reported'
@@ -72,15 +84,22 @@ export interface Case {
   readonly asOf: string;
   /** At `asOf`. */
   readonly now: Finding;
+  /** How the value came to be; undefined where its history is not known. */
+  readonly course: Course | undefined;
   /** On the due date, where `asOf` is later. */
   readonly onDueDate: Finding | undefined;
 }
 
 /** The law of verdicts; pure. */
 export function judge(one: Case): Verdict {
-  const { plan, target, scope, asOf, derived, now, onDueDate } = one;
+  const { plan, target, scope, asOf, derived, now, onDueDate, course } = one;
+  const { indicator } = now.value;
   const bound = target.value === null ? undefined : fromText(target.value);
   const milestone = latestPassed(target.milestones, asOf);
+  const expected =
+    course === undefined || now.value.value === null
+      ? undefined
+      : outlook(indicator, { target, start: course.start, standing: course.on(asOf) });
   const evidence = {
     plan,
     target,
@@ -89,7 +108,9 @@ export function judge(one: Case): Verdict {
     value: now.value,
     ...(onDueDate === undefined ? {} : { atDue: onDueDate.value }),
     ...(milestone === undefined ? {} : { milestone }),
-    gap: bound === undefined || now.value.value === null ? null : gap(now.value.value, target.comparison, bound),
+    gap: bound === undefined || now.value.value === null ? null : shortfall(now.value.value, target.comparison, bound),
+    pace: paceOf(target, { value: now.value.value, asOf, since: course?.start ?? course?.on(asOf).points[0] }),
+    ...(expected === undefined ? {} : { forecast: expected }),
     derived,
   };
   const decided = (verdict: VerdictWord, rule: Rule, missing: readonly Gap[] = []): Verdict => ({
@@ -120,7 +141,8 @@ export function judge(one: Case): Verdict {
   if (asOf >= target.due) return decided('missed', 'due_date_passed');
   if (milestone !== undefined && !satisfies(value, target.comparison, fromText(milestone.value)))
     return decided('behind', 'milestone_missed');
-  return decided('on_track', 'not_due_yet');
+  const risk = course === undefined ? undefined : riskOf({ plan, target, indicator, course, asOf });
+  return risk === undefined ? decided('on_track', 'not_due_yet') : decided('at_risk', risk);
 }
 
 /** Whether the comparison holds and no missing report could undo it. */
@@ -132,26 +154,6 @@ function holdsFirmly({ value, gaps }: Finding, holds: (value: Rational) => boole
 function cannotBeUndone({ target, formula }: Case): boolean {
   const rises = formula.kind === 'plain' && formula.of.kind !== 'largest';
   return rises && (target.comparison === 'at_least' || target.comparison === 'more_than');
-}
-
-export function satisfies(value: Rational, comparison: Comparison, bound: Rational): boolean {
-  const order = compare(value, bound);
-  switch (comparison) {
-    case 'at_least':
-      return order >= 0;
-    case 'more_than':
-      return order > 0;
-    case 'at_most':
-      return order <= 0;
-    case 'less_than':
-      return order < 0;
-    default:
-      return comparison satisfies never;
-  }
-}
-
-function gap(value: Rational, comparison: Comparison, bound: Rational): Rational {
-  return comparison === 'at_least' || comparison === 'more_than' ? subtract(bound, value) : subtract(value, bound);
 }
 
 function latestPassed(milestones: readonly Milestone[], asOf: string): Milestone | undefined {

@@ -140,13 +140,15 @@ function definitionOf(indicator: Indicator): unknown {
   };
 }
 
-function toDocument({ profile, value, queries, reports, gaps, verdicts }: Explanation, known: string | null): unknown {
+function toDocument(explanation: Explanation, known: string | null): unknown {
+  const { profile, value, queries, reports, gaps, failures, verdicts } = explanation;
   return {
     profile: profile.id,
     value: toValueDocument(value, known),
     queries: queries.map(({ sql, params }) => ({ sql, params })),
     reports: reports.map((one) => ({ ...one, value: toNumber(one.value) })),
     missing: gaps,
+    failed_items: failures,
     verdicts: verdicts.map((verdict) => toVerdictDocument(verdict, known)),
   };
 }

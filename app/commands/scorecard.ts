@@ -27,6 +27,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
         day: asOfDay(input.text('asOf'), { zone, now }),
         knownAt: knownAt(input.text('knownAt'), zone),
         level: levelNamed(input.text('level')),
+        derive: input.flag('derive'),
         failOn: verdictsNamed(input.text('failOn')),
         now,
       };

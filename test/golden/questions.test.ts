@@ -3,6 +3,7 @@ import { findStream } from '../../ingest/streams.ts';
 import { sampleDays } from '../../indicators/evaluation.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { measuresByStream } from '../../indicators/readings.ts';
+import { compileFailures } from '../../store/failures.ts';
 import type { CompiledQuery } from '../../store/query.ts';
 import { compileSamples } from '../../store/samples.ts';
 import { compileSpans } from '../../store/spans.ts';
@@ -45,6 +46,17 @@ test.each(indicators)('$id compiles to the SQL that it compiled to before', asyn
     .map(({ sql, params }) => `${sql}\n\n-- ${JSON.stringify(params)}\n`)
     .join('\n');
   await expect(text).toMatchFileSnapshot(`questions/${indicator.id}.sql`);
+});
+
+test('the acceptances that fail are asked for by the SQL that asked for them before, and the engine runs it', async () => {
+  const { formula } = indicators.find(({ id }) => id === 'garages_covered') ?? {};
+  if (formula?.kind !== 'plain') throw new Error('expected a plain formula');
+  const { stream, where } = formula.of;
+  const times = { asOf: '2023-03-31', zone: 'Asia/Shanghai', knownAt: Date.parse('2026-01-15T00:00:00Z') };
+  const question = compileFailures({ stream: streamOf(stream), where, districts: ['310115'], ...times });
+  const text = `${question.sql}\n\n-- ${JSON.stringify(question.params)}\n`;
+  await expect(text).toMatchFileSnapshot('questions/garages_covered.failures.sql');
+  await expect((await emptyStore()).ask(question)).resolves.toEqual([]);
 });
 
 test('the engine runs every question', async () => {

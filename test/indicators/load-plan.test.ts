@@ -179,3 +179,21 @@ test('milestones that miss the target of the same day are a problem', () => {
     "the milestones sum up to 1000 on the due date, but the target's value is 1001",
   );
 });
+
+describe('the tolerance of a plan', () => {
+  const id = 'shanghai-2025-action-plan';
+  const withTolerance = (text: string): ReturnType<typeof loadCatalogue> =>
+    loadCatalogue(shippedWith(`indicators/plans/${id}.yaml`, 'programmes: []', `tolerance: ${text}\nprogrammes: []`));
+
+  test('is 5 % of the way where its file says nothing', () => {
+    expect(plans.get(id)?.tolerance).toBe('0.05');
+  });
+  test('may be nought', () => {
+    expect(withTolerance('0').catalogue.plans.get(id)?.tolerance).toBe('0');
+  });
+  test.each(['-0.1', '1', '5%'])('cannot be %s', (text) => {
+    const { catalogue, problems } = withTolerance(text);
+    expect(catalogue.plans.has(id)).toBe(false);
+    expect(problems.some(({ message }) => message.startsWith('tolerance: expected'))).toBe(true);
+  });
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMPARISONS } from '../../indicators/plan.ts';
 import { compare, fromText, toFixed } from '../../indicators/rational.ts';
-import { satisfies } from '../../indicators/verdict.ts';
+import { satisfies } from '../../indicators/comparison.ts';
 import { finding, milestone, missingReport, verdictOn } from '../support/targets.ts';
 
 const word = (...parameters: Parameters<typeof verdictOn>): string => verdictOn(...parameters).verdict;

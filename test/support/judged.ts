@@ -1,8 +1,11 @@
 import { evaluateValues, evaluateVerdicts } from '../../app/evaluate.ts';
+import { failedItems } from '../../app/failed-items.ts';
 import type { VerdictDocument, ValueDocument } from '../../indicators/documents.ts';
 import { toValueDocument, toVerdictDocument } from '../../indicators/documents.ts';
+import type { Indicator } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import type { Scope } from '../../indicators/scope.ts';
+import type { Failure } from '../../store/failures.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
 import { emptyStore } from './embedded.ts';
@@ -20,6 +23,12 @@ function profileOf(id: string): NonNullable<ReturnType<typeof catalogue.profiles
   const profile = catalogue.profiles.get(id);
   if (profile === undefined) throw new Error(`no profile ${id} is shipped`);
   return profile;
+}
+
+export function indicatorNamed(id: string): Indicator {
+  const indicator = catalogue.indicators.get(id);
+  if (indicator === undefined) throw new Error(`no indicator ${id}`);
+  return indicator;
 }
 
 /** One message for each carrier and district, so that no report is missing. */
@@ -60,9 +69,12 @@ export class Judged {
     return new Judged(store);
   }
 
-  async value(id: string, { asOf, knownAt, district, carrier }: Asked & Omit<Scope, 'city'>): Promise<ValueDocument> {
-    const indicator = catalogue.indicators.get(id);
-    if (indicator === undefined) throw new Error(`no indicator ${id}`);
+  /** The value of a shipped indicator, or of one that the test changed. */
+  async value(
+    of: string | Indicator,
+    { asOf, knownAt, district, carrier }: Asked & Omit<Scope, 'city'>,
+  ): Promise<ValueDocument> {
+    const indicator = typeof of === 'string' ? indicatorNamed(of) : of;
     const values = await evaluateValues(this.#deps(), SHANGHAI, {
       asOf,
       knownAt: knownAt ?? null,
@@ -75,15 +87,33 @@ export class Judged {
   }
 
   /** The verdict on one target of a plan, as its document prints it. */
-  async verdict(planAndTarget: string, { asOf, knownAt, now }: Asked): Promise<VerdictDocument> {
+  async verdict(planAndTarget: string, { asOf, ...rest }: Asked): Promise<VerdictDocument> {
     const [planId = '', targetId] = planAndTarget.split(' ');
+    const one = (await this.verdicts(planId, { asOf, ...rest })).find(({ target }) => target === targetId);
+    if (one === undefined) throw new Error(`no target ${planAndTarget}`);
+    return one;
+  }
+
+  async verdicts(
+    planId: string,
+    { asOf, knownAt, now, derive = false }: Asked & { derive?: boolean },
+  ): Promise<readonly VerdictDocument[]> {
     const plan = catalogue.plans.get(planId);
     if (plan === undefined) throw new Error(`no plan ${planId}`);
-    const request = { asOf, knownAt: knownAt ?? null, plans: [plan], level: undefined };
+    const request = { asOf, knownAt: knownAt ?? null, plans: [plan], level: undefined, derive };
     const verdicts = await evaluateVerdicts(this.#deps(now), SHANGHAI, request);
-    const one = verdicts.find(({ target }) => target.id === targetId);
-    if (one === undefined) throw new Error(`no target ${planAndTarget}`);
-    return toVerdictDocument(one, null);
+    return verdicts.map((one) => toVerdictDocument(one, null));
+  }
+
+  /** The items of a programme that were examined and do not count. */
+  async failures(id: string, { asOf, knownAt, ...parts }: Asked & Omit<Scope, 'city'>): Promise<readonly Failure[]> {
+    const scope = { city: SHANGHAI.city, ...parts };
+    return failedItems(this.#deps(), SHANGHAI, {
+      indicator: indicatorNamed(id),
+      scope,
+      asOf,
+      knownAt: knownAt ?? null,
+    });
   }
 
   #deps(now = Date.parse('2026-02-01T00:00:00Z')): Parameters<typeof evaluateValues>[0] {

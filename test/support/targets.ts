@@ -1,6 +1,7 @@
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { Milestone, Plan, Target } from '../../indicators/plan.ts';
 import { fromText } from '../../indicators/rational.ts';
+import type { Course } from '../../indicators/course.ts';
 import type { Gap } from '../../indicators/completeness.ts';
 import type { IndicatorValue } from '../../indicators/value.ts';
 import type { Case, Finding, Verdict } from '../../indicators/verdict.ts';
@@ -52,6 +53,7 @@ const plan: Plan = {
   number: null,
   date: '2025-01-01',
   jurisdiction: '310000',
+  tolerance: '0.05',
   programmes: [],
   targets: [],
 };
@@ -89,7 +91,8 @@ export function verdictOn(
     now,
     onDueDate,
     formula,
-  }: { asOf: string; now: Finding; onDueDate?: Finding; formula?: Indicator['formula'] },
+    course,
+  }: { asOf: string; now: Finding; onDueDate?: Finding; formula?: Indicator['formula']; course?: Course },
 ): Verdict {
   const one: Case = {
     plan,
@@ -99,6 +102,7 @@ export function verdictOn(
     formula: formula ?? indicator().formula,
     asOf,
     now,
+    course,
     onDueDate,
   };
   return judge(one);
