@@ -3,6 +3,7 @@ import type { Measure, SampleMeasure } from '../store/measure.ts';
 import type { Distribution, Distributions } from '../store/samples.ts';
 import type { Span } from '../store/spans.ts';
 import { isStale } from './calendar.ts';
+import { groupBy } from './group-by.ts';
 import type { Formula, Indicator } from './indicator.ts';
 import type { Cadence, Duty } from './profile.ts';
 import type { Rational } from './rational.ts';
@@ -224,14 +225,4 @@ function covers(scope: Scope, { district, carrier }: Span): boolean {
     (scope.district === undefined || scope.district === district) &&
     (scope.carrier === undefined || scope.carrier === carrier)
   );
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -1,4 +1,6 @@
 import type { Asker, Row } from './asker.ts';
+import type { Receipt, ReceiptQuestion } from './receipts.ts';
+import { compileReceipts } from './receipts.ts';
 import type { Distributions, SampleQuestion } from './samples.ts';
 import { compileSamples } from './samples.ts';
 import type { Span, SpanQuestion } from './spans.ts';
@@ -17,6 +19,25 @@ export async function readSpans(asker: Asker, question: SpanQuestion): Promise<r
       (string | null)[],
     ];
     return { district, carrier, subject, from, until, values };
+  });
+}
+
+/** When a stream's reports were received. */
+export async function readReceipts(asker: Asker, question: ReceiptQuestion): Promise<readonly Receipt[]> {
+  const rows = await asker.ask(compileReceipts(question));
+  return rows.map((row) => {
+    const [district, carrier, subject, month, lastDay, ...numbers] = row as [string, string, string, string, string];
+    const [first, latest, revision] = (numbers as (string | number)[]).map(Number);
+    return {
+      district,
+      carrier,
+      subject,
+      month,
+      lastDay,
+      first: first ?? 0,
+      latest: latest ?? 0,
+      revision: revision ?? 0,
+    };
   });
 }
 
