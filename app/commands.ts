@@ -98,6 +98,26 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/explain.ts'),
   },
   {
+    name: 'completeness',
+    summary: { zh: '谁报了、谁迟报、谁缺报', en: 'who has reported: on time, late, missing' },
+    options: [
+      {
+        flags: '--period <period>',
+        doc: {
+          zh: '月或季度，如 2025-12、2025-Q4（默认最近一个已到期的月）',
+          en: 'month or quarter, such as 2025-12 or 2025-Q4 (default: the last month that is overdue)',
+        },
+      },
+      { flags: '--stream <stream>', doc: { zh: '只看一个数据流', en: 'one stream alone' } },
+      KNOWN_AT,
+    ],
+    examples: [
+      'gigacity completeness --period 2025-12',
+      'gigacity completeness --stream subscribers --known-at 2026-01-10',
+    ],
+    load: () => import('./commands/completeness.ts'),
+  },
+  {
     name: 'check',
     summary: { zh: '检查设置、指标、规划与登记表', en: 'check settings, catalogue, plans and registries' },
     options: [],

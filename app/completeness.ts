@@ -7,13 +7,7 @@ import { findStream } from '../ingest/streams.ts';
 import type { Receipt } from '../store/receipts.ts';
 import { readReceipts } from '../store/read.ts';
 import type { EvaluateDeps } from './evaluate.ts';
-
-/** The first and last day of a month or quarter, and how it is called. */
-export interface ReportPeriod {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-}
+import type { ReportPeriod } from './request.ts';
 
 export interface CompletenessRequest {
   /** The latest month whose reports were overdue, where none is asked for. */

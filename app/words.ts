@@ -1,3 +1,4 @@
+import type { Lack } from '../indicators/duties.ts';
 import type { Unit } from '../indicators/indicator.ts';
 import type { Commitment, Comparison } from '../indicators/plan.ts';
 import type { Flag, NoValueReason } from '../indicators/value.ts';
@@ -73,4 +74,11 @@ export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {
   pue: { zh: '', en: '' },
   index: { zh: '', en: '' },
   rank: { zh: '', en: '' },
+};
+
+/** Why a report is lacking; `last` is the last day that was reported. */
+export const LACK_WORDS: Readonly<Record<Lack, (last: string) => Text>> = {
+  never_reported: () => ({ zh: '从未报送', en: 'never reported' }),
+  not_yet: (last) => ({ zh: `本期未报，最近 ${last}`, en: `overdue, last ${last}` }),
+  stale: (last) => ({ zh: `已过期，最近 ${last}`, en: `outdated, last ${last}` }),
 };

@@ -1,6 +1,12 @@
-import { evaluateValues, evaluateVerdicts } from '../../app/evaluate.ts';
+import { evaluateCompleteness } from '../../app/completeness.ts';
+import { evaluateGaps, evaluateValues, evaluateVerdicts } from '../../app/evaluate.ts';
+import { periodNamed } from '../../app/request.ts';
+import type { Gap } from '../../indicators/completeness.ts';
+import type { CompletenessDocument } from '../../indicators/completeness-document.ts';
+import { toCompletenessDocument } from '../../indicators/completeness-document.ts';
 import type { VerdictDocument, ValueDocument } from '../../indicators/documents.ts';
 import { toValueDocument, toVerdictDocument } from '../../indicators/documents.ts';
+import type { Indicator } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import type { Scope } from '../../indicators/scope.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';
@@ -20,6 +26,12 @@ function profileOf(id: string): NonNullable<ReturnType<typeof catalogue.profiles
   const profile = catalogue.profiles.get(id);
   if (profile === undefined) throw new Error(`no profile ${id} is shipped`);
   return profile;
+}
+
+function indicatorOf(id: string): Indicator {
+  const indicator = catalogue.indicators.get(id);
+  if (indicator === undefined) throw new Error(`no indicator ${id}`);
+  return indicator;
 }
 
 /** One message for each carrier and district, so that no report is missing. */
@@ -61,8 +73,7 @@ export class Judged {
   }
 
   async value(id: string, { asOf, knownAt, district, carrier }: Asked & Omit<Scope, 'city'>): Promise<ValueDocument> {
-    const indicator = catalogue.indicators.get(id);
-    if (indicator === undefined) throw new Error(`no indicator ${id}`);
+    const indicator = indicatorOf(id);
     const values = await evaluateValues(this.#deps(), SHANGHAI, {
       asOf,
       knownAt: knownAt ?? null,
@@ -84,6 +95,22 @@ export class Judged {
     const one = verdicts.find(({ target }) => target.id === targetId);
     if (one === undefined) throw new Error(`no target ${planAndTarget}`);
     return toVerdictDocument(one, null);
+  }
+
+  /** Who has reported what in a month or quarter. */
+  async completeness(
+    period: string,
+    { stream, knownAt, now }: Omit<Asked, 'asOf'> & { stream?: string },
+  ): Promise<CompletenessDocument> {
+    const asked = { period: periodNamed(period), stream, knownAt: knownAt ?? null };
+    const { duties } = await evaluateCompleteness(this.#deps(now), SHANGHAI, asked);
+    return toCompletenessDocument(SHANGHAI, duties, { period, knownAt: null });
+  }
+
+  /** The gaps of which verdicts on the city's value of an indicator speak. */
+  async gaps(id: string, { asOf, knownAt, now }: Asked): Promise<readonly Gap[]> {
+    const request = { asOf, knownAt: knownAt ?? null, indicator: indicatorOf(id), scope: { city: SHANGHAI.city } };
+    return evaluateGaps(this.#deps(now), SHANGHAI, request);
   }
 
   #deps(now = Date.parse('2026-02-01T00:00:00Z')): Parameters<typeof evaluateValues>[0] {
