@@ -70,6 +70,7 @@ export function admissionRules({ registries, plans }: Catalogue): AdmissionRules
     districts: new Map(registries.districts.map(({ code, from, until }) => [code, validity(from, until)])),
     statistics: new Set(registries.statistics.map(({ id }) => id)),
     programmes: new Set([...plans.values()].flatMap(({ programmes }) => programmes)),
+    tasks: new Map([...plans.values()].map(({ id, tasks }) => [id, new Set(tasks.map((task) => task.id))])),
   };
 }
 

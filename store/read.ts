@@ -1,4 +1,6 @@
 import type { Asker, Row } from './asker.ts';
+import type { LatestQuestion } from './latest.ts';
+import { compileLatest } from './latest.ts';
 import type { Receipt, ReceiptQuestion } from './receipts.ts';
 import { compileReceipts } from './receipts.ts';
 import type { Distributions, SampleQuestion } from './samples.ts';
@@ -39,6 +41,11 @@ export async function readReceipts(asker: Asker, question: ReceiptQuestion): Pro
       revision: revision ?? 0,
     };
   });
+}
+
+/** The entities of an inventory as texts: the key's columns, then the fields. */
+export async function readLatest(asker: Asker, question: LatestQuestion): Promise<readonly (readonly string[])[]> {
+  return (await asker.ask(compileLatest(question))) as readonly (readonly string[])[];
 }
 
 /** The distributions of some measures over one window. */

@@ -30,5 +30,6 @@ export function shippedRules({ registries, plans }: Catalogue): AdmissionRules {
     ),
     statistics: new Set(registries.statistics.map(({ id }) => id)),
     programmes: new Set([...plans.values()].flatMap(({ programmes }) => programmes)),
+    tasks: new Map([...plans.values()].map(({ id, tasks }) => [id, new Set(tasks.map((task) => task.id))])),
   };
 }

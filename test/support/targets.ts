@@ -54,6 +54,7 @@ const plan: Plan = {
   jurisdiction: '310000',
   programmes: [],
   targets: [],
+  tasks: [],
 };
 
 export const missingReport: Gap = {
