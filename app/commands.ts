@@ -118,6 +118,13 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/completeness.ts'),
   },
   {
+    name: 'tasks',
+    summary: { zh: '工作任务清单及其进展', en: 'the task lists of the plans and how they stand' },
+    options: [{ flags: '--plan <plan>', doc: { zh: '只看一份文件', en: 'one plan alone' } }, AS_OF, KNOWN_AT],
+    examples: ['gigacity tasks --plan yuzhong-2023-gigabit-city --as-of 2023-10-31'],
+    load: () => import('./commands/tasks.ts'),
+  },
+  {
     name: 'check',
     summary: { zh: '检查设置、指标、规划与登记表', en: 'check settings, catalogue, plans and registries' },
     options: [],
