@@ -18,7 +18,7 @@ export interface Definitions {
   readonly profiles: readonly Profile[];
 }
 
-const FOLDERS = ['catalogue', 'plans', 'profiles', 'registries'];
+const FOLDERS = ['catalogue', 'plans', 'profiles', 'registries', 'quality'];
 
 /** The shipped definitions with the user's own over them; throws a Failure that shows every error. */
 export async function openDefinitions(settings: Settings): Promise<Definitions> {

@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../indicators', import.meta.url));
 
 /** The catalogue that is shipped. */
 export function shippedCatalogue(): Catalogue {
-  const files = ['registries', 'profiles', 'catalogue', 'plans'].flatMap((folder) =>
+  const files = ['registries', 'profiles', 'catalogue', 'plans', 'quality'].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((name) => ({
       path: `${folder}/${name}`,
       text: readFileSync(join(ROOT, folder, name), 'utf8'),
