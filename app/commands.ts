@@ -118,6 +118,13 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/completeness.ts'),
   },
   {
+    name: 'quality',
+    summary: { zh: '存疑数据：突变、单位错误、互相矛盾', en: 'doubtful figures: jumps, wrong units, contradictions' },
+    options: [AS_OF, KNOWN_AT],
+    examples: ['gigacity quality --as-of 2025-12-31', 'gigacity quality --as-of 2025-03-31 --known-at 2025-04-10'],
+    load: () => import('./commands/quality.ts'),
+  },
+  {
     name: 'tasks',
     summary: { zh: '工作任务清单及其进展', en: 'the task lists of the plans and how they stand' },
     options: [{ flags: '--plan <plan>', doc: { zh: '只看一份文件', en: 'one plan alone' } }, AS_OF, KNOWN_AT],

@@ -23,6 +23,7 @@ const plausibilityForm = z.object({
   deviations: share.default(PLAUSIBILITY.deviations),
   change: share.default(PLAUSIBILITY.change),
   history: z.int('expected a whole number').min(2, 'expected 2 or more').default(PLAUSIBILITY.history),
+  few: z.int('expected a whole number').min(0, 'expected 0 or more').default(PLAUSIBILITY.few),
   limits: z
     .array(
       z.object({

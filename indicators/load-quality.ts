@@ -10,6 +10,7 @@ import type { Source } from './source.ts';
 const historyForm = z.object({
   of: measureForm,
   cumulative: z.boolean().default(false),
+  jumps: z.boolean().default(true),
   slips: z.array(z.int('expected a whole number').min(2, 'expected a factor from 2')).default([]),
 });
 
@@ -38,10 +39,10 @@ export function loadQualityRule(source: Source): Read<QualityRule> {
   const { history, cross_check: cross, notes, ...named } = form;
   const common = { ...named, ...(notes === undefined ? {} : { notes }) };
   if (history !== undefined && cross === undefined) {
-    const { cumulative, slips } = history;
+    const { cumulative, jumps, slips } = history;
     const of = toMeasure(source, ['history', 'of'], history.of);
     return {
-      value: of.value && { kind: 'history', ...common, of: of.value, cumulative, slips },
+      value: of.value && { kind: 'history', ...common, of: of.value, cumulative, jumps, slips },
       problems: [...problems, ...of.problems],
     };
   }

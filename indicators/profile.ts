@@ -29,6 +29,8 @@ export interface Plausibility {
   readonly change: number;
   /** Changes that must be known before one can be called unusual. */
   readonly history: number;
+  /** Counts under this are too small for a jump: one more is half as many again. */
+  readonly few: number;
   readonly limits: readonly Limit[];
 }
 
@@ -42,7 +44,7 @@ export interface Limit {
 }
 
 /** Where a profile says nothing. */
-export const PLAUSIBILITY: Plausibility = { deviations: 6, change: 0.25, history: 4, limits: [] };
+export const PLAUSIBILITY: Plausibility = { deviations: 6, change: 0.25, history: 4, few: 30, limits: [] };
 
 /** A city, or one district of it, that is watched: its reporters, duties, time zone and plans. */
 export interface Profile {

@@ -17,6 +17,8 @@ export interface HistoryRule extends Common {
   readonly of: Measure;
   /** A count that only grows: any fall is doubtful. */
   readonly cumulative: boolean;
+  /** Whether a change far from the usual ones is doubtful. */
+  readonly jumps: boolean;
   /** Factors by which a wrong unit is off, either way (10000: 万; 1000: Kbps for Mbps). */
   readonly slips: readonly number[];
 }
