@@ -101,7 +101,10 @@ function doubtOf(
   const now = change(value, trusted);
   const off = Math.abs(now - median([...changes]));
   const usual = NORMAL * medianAbsoluteDeviation([...changes]);
-  return off > plausibility.deviations * usual && off > plausibility.change ? 'jump' : undefined;
+  // A figure that swings between two levels has a small deviation, yet no swing of it is unusual.
+  const seen = Math.max(...changes.map(Math.abs));
+  const unusual = off > plausibility.deviations * usual && Math.abs(now) > seen;
+  return unusual && off > plausibility.change ? 'jump' : undefined;
 }
 
 /** Measured values have decimals; of counts, small ones move by large parts. */

@@ -1,5 +1,6 @@
 import { evaluateCompleteness } from '../../app/completeness.ts';
 import { evaluateGaps, evaluateValues, evaluateVerdicts } from '../../app/evaluate.ts';
+import { evaluateQuality } from '../../app/quality.ts';
 import { periodNamed } from '../../app/request.ts';
 import type { Gap } from '../../indicators/completeness.ts';
 import type { CompletenessDocument } from '../../indicators/completeness-document.ts';
@@ -8,6 +9,8 @@ import type { VerdictDocument, ValueDocument } from '../../indicators/documents.
 import { toValueDocument, toVerdictDocument } from '../../indicators/documents.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
+import type { DoubtDocument } from '../../indicators/quality-document.ts';
+import { toDoubtDocument } from '../../indicators/quality-document.ts';
 import type { Scope } from '../../indicators/scope.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
@@ -111,6 +114,12 @@ export class Judged {
   async gaps(id: string, { asOf, knownAt, now }: Asked): Promise<readonly Gap[]> {
     const request = { asOf, knownAt: knownAt ?? null, indicator: indicatorOf(id), scope: { city: SHANGHAI.city } };
     return evaluateGaps(this.#deps(now), SHANGHAI, request);
+  }
+
+  /** What speaks against accepted figures. */
+  async doubts({ asOf, knownAt, now }: Asked): Promise<readonly DoubtDocument[]> {
+    const doubts = await evaluateQuality(this.#deps(now), SHANGHAI, { asOf, knownAt: knownAt ?? null });
+    return doubts.map((doubt) => toDoubtDocument(SHANGHAI.id, doubt));
   }
 
   #deps(now = Date.parse('2026-02-01T00:00:00Z')): Parameters<typeof evaluateValues>[0] {
