@@ -105,6 +105,40 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/explain.ts'),
   },
   {
+    name: 'completeness',
+    summary: { zh: '谁报了、谁迟报、谁缺报', en: 'who has reported: on time, late, missing' },
+    options: [
+      {
+        flags: '--period <period>',
+        doc: {
+          zh: '月或季度，如 2025-12、2025-Q4（默认最近一个已到期的月）',
+          en: 'month or quarter, such as 2025-12 or 2025-Q4 (default: the last month that is overdue)',
+        },
+      },
+      { flags: '--stream <stream>', doc: { zh: '只看一个数据流', en: 'one stream alone' } },
+      KNOWN_AT,
+    ],
+    examples: [
+      'gigacity completeness --period 2025-12',
+      'gigacity completeness --stream subscribers --known-at 2026-01-10',
+    ],
+    load: () => import('./commands/completeness.ts'),
+  },
+  {
+    name: 'quality',
+    summary: { zh: '存疑数据：突变、单位错误、互相矛盾', en: 'doubtful figures: jumps, wrong units, contradictions' },
+    options: [AS_OF, KNOWN_AT],
+    examples: ['gigacity quality --as-of 2025-12-31', 'gigacity quality --as-of 2025-03-31 --known-at 2025-04-10'],
+    load: () => import('./commands/quality.ts'),
+  },
+  {
+    name: 'tasks',
+    summary: { zh: '工作任务清单及其进展', en: 'the task lists of the plans and how they stand' },
+    options: [{ flags: '--plan <plan>', doc: { zh: '只看一份文件', en: 'one plan alone' } }, AS_OF, KNOWN_AT],
+    examples: ['gigacity tasks --plan yuzhong-2023-gigabit-city --as-of 2023-10-31'],
+    load: () => import('./commands/tasks.ts'),
+  },
+  {
     name: 'check',
     summary: { zh: '检查设置、指标、规划与登记表', en: 'check settings, catalogue, plans and registries' },
     options: [],

@@ -18,7 +18,7 @@ export interface Definitions {
   readonly profiles: readonly Profile[];
 }
 
-const FOLDERS = ['catalogue', 'plans', 'profiles', 'registries'];
+const FOLDERS = ['catalogue', 'plans', 'profiles', 'registries', 'quality'];
 
 /** The shipped definitions with the user's own over them; throws a Failure that shows every error. */
 export async function openDefinitions(settings: Settings): Promise<Definitions> {
@@ -70,6 +70,7 @@ export function admissionRules({ registries, plans }: Catalogue): AdmissionRules
     districts: new Map(registries.districts.map(({ code, from, until }) => [code, validity(from, until)])),
     statistics: new Set(registries.statistics.map(({ id }) => id)),
     programmes: new Set([...plans.values()].flatMap(({ programmes }) => programmes)),
+    tasks: new Map([...plans.values()].map(({ id, tasks }) => [id, new Set(tasks.map((task) => task.id))])),
   };
 }
 

@@ -24,9 +24,16 @@ const DEMO_FEEDS: readonly SimulationOptions[] = [
   { ...YUZHONG_2023.options, streams: STREAMS.map(({ name }) => name).filter((name) => name !== SAMPLES) },
   // Its story needs every port of the district, but not every sample.
   { ...YUZHONG_2023.options, scale: 0.1, streams: [SAMPLES] },
-  { city: '310000', from: '2021-01-01', to: '2021-12-31', scale, seed, streams: ['programme-progress'] },
+  {
+    city: '310000',
+    from: '2021-01-01',
+    to: '2021-12-31',
+    scale,
+    seed,
+    streams: ['programme-progress', 'task-completions'],
+  },
   { city: '310000', from: '2022-01-01', to: '2022-12-31', scale, seed, streams: ['statistics', 'sites-5g'] },
-  { city: '310000', from: '2023-01-01', to: '2024-03-31', scale, seed, streams: ['acceptances'] },
+  { city: '310000', from: '2023-01-01', to: '2024-03-31', scale, seed, streams: ['acceptances', 'task-completions'] },
 ];
 
 /** Where and when the demo is worth looking at. */

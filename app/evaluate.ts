@@ -3,11 +3,14 @@ import { dayOf, momentOf } from '../indicators/calendar.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
 import type { Assignment } from '../indicators/evaluation.ts';
 import { assignmentsOf, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
+import type { Doubt } from '../indicators/doubt.ts';
+import { doubtsOn, measureOfLimit, measuresOfRule, questioned } from '../indicators/doubts.ts';
 import type { Gap } from '../indicators/completeness.ts';
 import { gapsOf } from '../indicators/completeness.ts';
 import type { Indicator, Level } from '../indicators/indicator.ts';
 import type { Plan } from '../indicators/plan.ts';
 import type { Profile } from '../indicators/profile.ts';
+import type { QualityRule } from '../indicators/quality-rule.ts';
 import type { SampleReadings, StreamReadings } from '../indicators/readings.ts';
 import { measuresByStream, Readings } from '../indicators/readings.ts';
 import type { Place, Scope } from '../indicators/scope.ts';
@@ -15,7 +18,7 @@ import { placeOf } from '../indicators/scope.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
 import type { Verdict } from '../indicators/verdict.ts';
 import type { Asker } from '../store/asker.ts';
-import type { SampleMeasure } from '../store/measure.ts';
+import type { Measure, SampleMeasure } from '../store/measure.ts';
 import { readSamples, readSpans } from '../store/read.ts';
 import type { Stream } from '../ingest/stream.ts';
 
@@ -42,8 +45,10 @@ export async function evaluateValues(
 ): Promise<readonly IndicatorValue[]> {
   const { asOf, indicators, levels } = request;
   const place = placeOf(profile, deps.catalogue.registries);
-  const readings = await read(deps, place, { ...request, assignments: [] });
-  return valuesOf(indicators, { levels, place, readings, asOf });
+  const rules = rulesFor(indicators, deps.catalogue);
+  const { readings, streams } = await readPlace(deps, place, { ...request, assignments: [], rules });
+  const doubts = doubtsOn({ place, rules, streams, readings, asOf });
+  return valuesOf(indicators, { levels, place, readings, asOf }).map((value) => questioned(value, doubts, place));
 }
 
 /** The verdicts on the targets of some plans in one place; see `assignmentsOf` for what a level does. */
@@ -56,9 +61,20 @@ export async function evaluateVerdicts(
   const place = placeOf(profile, deps.catalogue.registries);
   const assignments = assignmentsOf(deps.catalogue, place, { plans, level, derive });
   const indicators = [...new Set(assignments.map(({ indicator }) => indicator))];
-  const readings = await read(deps, place, { ...request, indicators, assignments });
+  const rules = rulesFor(indicators, deps.catalogue);
+  const { readings, streams } = await readPlace(deps, place, { ...request, indicators, assignments, rules });
   const known = dayOf(request.knownAt ?? deps.now(), profile.zone);
-  return verdictsOf(assignments, { place, readings, asOf, known });
+  const doubts = new Map<string, readonly Doubt[]>();
+  const flagged = (value: IndicatorValue): IndicatorValue => {
+    const own = doubts.get(value.asOf) ?? doubtsOn({ place, rules, streams, readings, asOf: value.asOf });
+    doubts.set(value.asOf, own);
+    return questioned(value, own, place);
+  };
+  return verdictsOf(assignments, { place, readings, asOf, known }).map((verdict) => ({
+    ...verdict,
+    value: flagged(verdict.value),
+    ...(verdict.atDue === undefined ? {} : { atDue: flagged(verdict.atDue) }),
+  }));
 }
 
 /** The reports that one value lacks, each once. */
@@ -69,27 +85,48 @@ export async function evaluateGaps(
 ): Promise<readonly Gap[]> {
   const { asOf, knownAt, indicator, scope } = request;
   const place = placeOf(profile, deps.catalogue.registries);
-  const readings = await read(deps, place, { asOf, knownAt, indicators: [indicator], assignments: [] });
+  const { readings } = await readPlace(deps, place, {
+    asOf,
+    knownAt,
+    indicators: [indicator],
+    assignments: [],
+    rules: [],
+  });
   const known = dayOf(knownAt ?? deps.now(), profile.zone);
   const gaps = gapsOf(indicator.formula, { place, readings, scope, asOf, known });
   return [...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values()];
 }
 
-type ReadRequest = Times & { readonly indicators: readonly Indicator[]; readonly assignments: readonly Assignment[] };
+/** The rules whose every stream the indicators read, so that a doubt costs no further question. */
+function rulesFor(indicators: readonly Indicator[], { quality }: Catalogue): readonly QualityRule[] {
+  const streams = measuresByStream(indicators);
+  return [...quality.values()].filter((rule) => measuresOfRule(rule).every(({ stream }) => streams.has(stream)));
+}
+
+type ReadRequest = Times & {
+  readonly indicators: readonly Indicator[];
+  readonly assignments: readonly Assignment[];
+  readonly rules: readonly QualityRule[];
+};
 
 /** Asks the store once per stream, and once per window of samples. */
-async function read(
+export async function readPlace(
   { asker }: EvaluateDeps,
   place: Place,
-  { indicators, assignments, asOf, knownAt }: ReadRequest,
-): Promise<Readings> {
+  { indicators, assignments, rules, asOf, knownAt }: ReadRequest,
+): Promise<{ readonly readings: Readings; readonly streams: ReadonlyMap<string, StreamReadings> }> {
   const { zone } = place.profile;
-  const streams = await readStreams(asker, indicators, { zone, knownAt });
+  const ruled = rules.flatMap(measuresOfRule);
+  const limited = place.profile.plausibility.limits
+    .filter(({ stream }) => ruled.some((measure) => measure.stream === stream))
+    .map(measureOfLimit);
+  const streams = await readStreams(asker, measuresByStream(indicators, [...ruled, ...limited]), { zone, knownAt });
   const past = new Map<string, Readings>();
   for (const [moment, based] of byBaseMoment(indicators)) {
     const earlier = momentOf(moment, zone);
     if (knownAt !== null && knownAt <= earlier) continue;
-    past.set(moment, new Readings(place, await readStreams(asker, based, { zone, knownAt: earlier }), []));
+    const known = await readStreams(asker, measuresByStream(based), { zone, knownAt: earlier });
+    past.set(moment, new Readings(place, known, []));
   }
   const samples: SampleReadings[] = [];
   for (const [day, measures] of sampleDays(indicators, assignments, asOf)) {
@@ -98,16 +135,16 @@ async function read(
       samples.push({ measures: group.measures, asOf: day, rows });
     }
   }
-  return new Readings(place, streams, samples, past);
+  return { readings: new Readings(place, streams, samples, past), streams };
 }
 
 async function readStreams(
   asker: Asker,
-  indicators: readonly Indicator[],
+  asked: ReadonlyMap<string, readonly Measure[]>,
   times: { readonly zone: string; readonly knownAt: number | null },
 ): Promise<ReadonlyMap<string, StreamReadings>> {
   const streams = new Map<string, StreamReadings>();
-  for (const [name, measures] of measuresByStream(indicators)) {
+  for (const [name, measures] of asked) {
     const spans = await readSpans(asker, { stream: streamOf(name), measures, ...times });
     streams.set(name, { measures, spans });
   }

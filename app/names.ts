@@ -5,7 +5,7 @@ import type { Scope } from '../indicators/scope.ts';
 import type { Language } from './language.ts';
 
 /** The Chinese name, which is always shown; in English the English one stands beside it. */
-function showName({ zh, en }: Name, language: Language): string {
+export function showName({ zh, en }: Name, language: Language): string {
   return language === 'zh' ? zh : `${zh} ${en}`;
 }
 

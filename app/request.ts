@@ -3,6 +3,7 @@ import type { Level } from '../indicators/indicator.ts';
 import { LEVELS } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { endOfDay } from '../indicators/calendar.ts';
+import { lastDayOf } from '../ingest/period.ts';
 import { wrong } from './failure.ts';
 import { suggestion } from './suggest.ts';
 
@@ -47,6 +48,27 @@ export function checkedDay(option: string, text: string): string {
     { zh: `${option}：没有“${text}”这一天`, en: `${option}: there is no day "${text}"` },
     { zh: '写成 2025-12-31', en: 'write it as 2025-12-31' },
   );
+}
+
+/** A month or a quarter. */
+export interface ReportPeriod {
+  readonly name: string;
+  /** First and last day. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export function periodNamed(text: string | undefined): ReportPeriod | undefined {
+  if (text === undefined) return undefined;
+  if (!/^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/.test(text))
+    throw wrong(
+      { zh: `--period：没有“${text}”这个月或季度`, en: `--period: there is no month or quarter "${text}"` },
+      { zh: '写成 2025-12 或 2025-Q4', en: 'write it as 2025-12 or 2025-Q4' },
+    );
+  const to = lastDayOf(text);
+  const months = text.includes('Q') ? 2 : 0;
+  const from = Temporal.PlainDate.from(to).with({ day: 1 }).subtract({ months }).toString();
+  return { name: text, from, to };
 }
 
 export function levelNamed(text: string | undefined): Level | undefined {

@@ -1,10 +1,9 @@
 import type { Gap } from '../indicators/completeness.ts';
 import { FLAGS } from '../indicators/value.ts';
 import type { Verdict } from '../indicators/verdict.ts';
-import type { Text } from './language.ts';
 import { carrierName, districtName, scopeName } from './names.ts';
 import type { View } from './view.ts';
-import { FLAG_WORDS, RULE_WORDS, VERDICT_WORDS } from './words.ts';
+import { FLAG_WORDS, LACK_WORDS, RULE_WORDS, VERDICT_WORDS } from './words.ts';
 
 const NAMES_SHOWN = 3;
 
@@ -43,22 +42,9 @@ export function describeGaps(
     const what = first.subject === '' ? first.stream : `${first.stream}/${first.subject}`;
     const who = own.map(([gap]) => carrierName(catalogue, gap?.carrier ?? '', terminal.language)).join('、');
     const districts = own[0]?.map(({ district }) => districtName(catalogue, district, 'zh')) ?? [];
-    return `${who} ${what} ${few(districts, '、')} (${terminal.say(whyText(first))})`;
+    return `${who} ${what} ${few(districts, '、')} (${terminal.say(LACK_WORDS[first.why](first.last ?? ''))})`;
   });
   return few(phrases, '; ');
-}
-
-function whyText({ why, last = '' }: Gap): Text {
-  switch (why) {
-    case 'never_reported':
-      return { zh: '从未报送', en: 'never reported' };
-    case 'not_yet':
-      return { zh: `本期未报，最近 ${last}`, en: `overdue, last ${last}` };
-    case 'stale':
-      return { zh: `已过期，最近 ${last}`, en: `outdated, last ${last}` };
-    default:
-      return why satisfies never;
-  }
 }
 
 function unverifiableLines(view: View, verdicts: readonly Verdict[]): readonly string[] {

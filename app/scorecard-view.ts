@@ -73,7 +73,7 @@ export function placeTitle({ terminal, profile }: View, { asOf, isDemo }: { asOf
   return `${paint.bold(placeName(profile, terminal.language))}  ${day}${mark}`;
 }
 
-function planTitle({ paint, language }: Terminal, { title, number }: Plan): string {
+export function planTitle({ paint, language }: Terminal, { title, number }: Plan): string {
   const name = language === 'zh' ? `《${title.zh}》` : `《${title.zh}》 ${title.en}`;
   return paint.underline(`${name}${number === null ? '' : `  ${number}`}`);
 }
@@ -137,8 +137,8 @@ function gapCell({ gap, value, verdict }: Verdict, { language }: Terminal): stri
   return showGap(gap, value.indicator.unit, language);
 }
 
-export function byPlan(verdicts: readonly Verdict[]): ReadonlyMap<Plan, readonly Verdict[]> {
-  const plans = new Map<Plan, Verdict[]>();
+export function byPlan<T extends { readonly plan: Plan }>(verdicts: readonly T[]): ReadonlyMap<Plan, readonly T[]> {
+  const plans = new Map<Plan, T[]>();
   for (const verdict of verdicts) {
     const own = plans.get(verdict.plan);
     if (own === undefined) plans.set(verdict.plan, [verdict]);

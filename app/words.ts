@@ -1,3 +1,5 @@
+import type { DoubtKind } from '../indicators/doubt.ts';
+import type { Lack } from '../indicators/duties.ts';
 import type { Unit } from '../indicators/indicator.ts';
 import type { Commitment, Comparison } from '../indicators/plan.ts';
 import type { Flag, NoValueReason } from '../indicators/value.ts';
@@ -42,6 +44,7 @@ export const FLAG_WORDS: Readonly<Record<Flag, Text>> = {
   over_unity: { zh: '超过100%，照实显示', en: 'above 100 %, shown as reported' },
   lower_bound: { zh: '下限：各运营商家庭不相加', en: 'lower bound: homes of carriers are not added up' },
   stale: { zh: '含过期报表', en: 'rests on an outdated report' },
+  questioned: { zh: '含存疑数据，见 quality', en: 'rests on a doubtful report: see quality' },
 };
 
 export const REASON_WORDS: Readonly<Record<NoValueReason, Text>> = {
@@ -81,4 +84,24 @@ export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {
   pue: { zh: '', en: '' },
   index: { zh: '', en: '' },
   rank: { zh: '', en: '' },
+};
+
+/** Why a report is lacking; `last` is the last day that was reported. */
+export const LACK_WORDS: Readonly<Record<Lack, (last: string) => Text>> = {
+  never_reported: () => ({ zh: '从未报送', en: 'never reported' }),
+  not_yet: (last) => ({ zh: `本期未报，最近 ${last}`, en: `overdue, last ${last}` }),
+  stale: (last) => ({ zh: `已过期，最近 ${last}`, en: `outdated, last ${last}` }),
+};
+
+export const DOUBT_WORDS: Readonly<Record<DoubtKind, Text>> = {
+  unit_slip: { zh: '疑似单位错误', en: 'wrong unit?' },
+  falling: { zh: '累计数减少', en: 'a cumulative count fell' },
+  jump: { zh: '较本单位历史突变', en: 'a jump against its own history' },
+  over_unity: { zh: '部分大于总数', en: 'a part larger than its whole' },
+  cross_check: { zh: '与其他报表不符', en: 'does not fit another report' },
+  beyond_limit: { zh: '超出合理上限', en: 'beyond what is plausible' },
+  tie: {
+    zh: '同一对象、时点、版本内容冲突（以第一个为准）',
+    en: 'conflicting contents of one revision (the first counts)',
+  },
 };

@@ -39,13 +39,45 @@ export function overduePeriod(
   { day, known, dueDays }: { day: string; known: string; dueDays: number },
 ): string | undefined {
   if (every === 'standing') return undefined;
-  let end = endOfPeriod(day, every);
-  while (end > day || addDays(end, dueDays) >= known) {
+  let end = lastEnded(day, every);
+  while (addDays(end, dueDays) >= known) {
     // Nothing was overdue yet when there was nothing to report: the first years of a calendar end the search.
     if (end < EARLIEST) return undefined;
     end = previousPeriod(end, every);
   }
   return end;
+}
+
+/** The last day of the latest period that had ended by a day. */
+export function lastEnded(day: string, every: Exclude<Cadence, 'standing'>): string {
+  const end = endOfPeriod(day, every);
+  return end > day ? previousPeriod(end, every) : end;
+}
+
+/** The first day of the month that a day lies in. */
+export function startOfMonth(day: string): string {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** How a period is called by its last day: `2025-12`, `2025-Q4`, `2025`. */
+export function periodName(end: string, every: Exclude<Cadence, 'standing'>): string {
+  switch (every) {
+    case 'month':
+      return end.slice(0, 7);
+    case 'quarter':
+      return `${end.slice(0, 4)}-Q${String(Number(end.slice(5, 7)) / 3)}`;
+    case 'year':
+      return end.slice(0, 4);
+    default:
+      return every satisfies never;
+  }
+}
+
+/** The last days of the periods that end from one day to another, in order. */
+export function periodsEnding(every: Exclude<Cadence, 'standing'>, from: string, to: string): readonly string[] {
+  const ends: string[] = [];
+  for (let end = lastEnded(to, every); end >= from; end = previousPeriod(end, every)) ends.unshift(end);
+  return ends;
 }
 
 const EARLIEST = '2000-01-01';
@@ -62,6 +94,11 @@ export function addDays(day: string, days: number): string {
 /** The day (YYYY-MM-DD) of a moment (epoch milliseconds) in a zone. */
 export function dayOf(milliseconds: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** A moment (epoch milliseconds) as RFC 3339 in UTC. */
+export function instantText(milliseconds: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds).toString();
 }
 
 /** The moment (epoch milliseconds) at which a day ends in a zone, exclusive. */

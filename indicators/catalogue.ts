@@ -1,16 +1,19 @@
 import { checkIndicator } from './check-indicator.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkProfile } from './check-profile.ts';
+import { checkQualityRule } from './check-quality.ts';
 import type { Names } from './check-references.ts';
 import type { Indicator } from './indicator.ts';
 import { fingerprint } from './load-fingerprint.ts';
 import { loadIndicator } from './load-indicator.ts';
 import { loadPlan } from './load-plan.ts';
 import { loadProfile } from './load-profile.ts';
+import { loadQualityRule } from './load-quality.ts';
 import { loadRegistries, mergeRegistries, NO_REGISTRIES } from './load-registries.ts';
 import type { Read } from './load-shape.ts';
 import type { Plan } from './plan.ts';
 import type { Profile } from './profile.ts';
+import type { QualityRule } from './quality-rule.ts';
 import type { Registries } from './registries.ts';
 import type { Problem, Source } from './source.ts';
 import { readSource } from './source.ts';
@@ -21,6 +24,7 @@ export interface Catalogue {
   readonly plans: ReadonlyMap<string, Plan>;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly registries: Registries;
+  readonly quality: ReadonlyMap<string, QualityRule>;
   /** SHA-256 of the content, by `indicator:ID` and `plan:ID`. */
   readonly fingerprints: ReadonlyMap<string, string>;
 }
@@ -30,7 +34,7 @@ export interface CatalogueFile {
   readonly text: string;
 }
 
-const FOLDERS = ['catalogue', 'plans', 'profiles', 'registries'] as const;
+const FOLDERS = ['catalogue', 'plans', 'profiles', 'registries', 'quality'] as const;
 type Folder = (typeof FOLDERS)[number];
 
 /**
@@ -53,6 +57,7 @@ export function loadCatalogue(files: readonly CatalogueFile[]): {
     indicators: sources.catalogue.map((source) => ({ source, ...loadIndicator(source) })),
     plans: sources.plans.map((source) => ({ source, ...loadPlan(source, registries) })),
     profiles: sources.profiles.map((source) => ({ source, ...loadProfile(source) })),
+    quality: sources.quality.map((source) => ({ source, ...loadQualityRule(source) })),
   };
   const names = namesOf(
     sources,
@@ -75,12 +80,17 @@ export function loadCatalogue(files: readonly CatalogueFile[]): {
     .flatMap(sound)
     .map((profile) => ({ ...profile, plans: profile.plans.filter((id) => plans.has(id)) }));
 
+  const qualityFiles = loaded.quality.map((file) =>
+    checked(file, (rule) => checkQualityRule(file.source, rule, names)),
+  );
+
   return {
     catalogue: {
       indicators,
       plans,
       profiles: byId(profiles),
       registries,
+      quality: byId(qualityFiles.flatMap(sound)),
       fingerprints: new Map([
         ...[...indicators].map(([id, indicator]) => [`indicator:${id}`, fingerprint(indicator)] as const),
         ...[...plans].map(([id, plan]) => [`plan:${id}`, fingerprint(plan)] as const),
@@ -88,7 +98,9 @@ export function loadCatalogue(files: readonly CatalogueFile[]): {
     },
     problems: [
       ...misplaced,
-      ...[...registryFiles, ...indicatorFiles, ...planFiles, ...profileFiles].flatMap(({ problems }) => problems),
+      ...[...registryFiles, ...indicatorFiles, ...planFiles, ...profileFiles, ...qualityFiles].flatMap(
+        ({ problems }) => problems,
+      ),
     ],
   };
 }
@@ -116,7 +128,13 @@ function sort(files: readonly CatalogueFile[]): {
   const of = (folder: Folder): readonly Source[] =>
     [...kept.values()].filter((file) => file.folder === folder).map(({ source }) => source);
   return {
-    sources: { catalogue: of('catalogue'), plans: of('plans'), profiles: of('profiles'), registries: of('registries') },
+    sources: {
+      catalogue: of('catalogue'),
+      plans: of('plans'),
+      profiles: of('profiles'),
+      registries: of('registries'),
+      quality: of('quality'),
+    },
     misplaced,
   };
 }

@@ -2,7 +2,7 @@ import { findStream, STREAMS } from '../ingest/streams.ts';
 import { wordsOf } from './check-measure.ts';
 import type { Names } from './check-references.ts';
 import { checkId, checkReference } from './check-references.ts';
-import type { Duty, Profile } from './profile.ts';
+import type { Duty, Limit, Profile } from './profile.ts';
 import type { Registries } from './registries.ts';
 import type { Path, Problem, Source } from './source.ts';
 
@@ -35,11 +35,24 @@ export function checkProfile(
     ...(cities.has(profile.city) ? all('district in force', profile.districts, inForce, ['districts']) : []),
     ...all('carrier', profile.carriers, names.carriers, ['carriers']),
     ...all('plan', profile.plans, names.plans, ['plans']),
+    ...profile.plausibility.limits.flatMap((limit, i) =>
+      limitProblems(source, ['plausibility', 'limits', i, 'field'], limit),
+    ),
     ...profile.duties.flatMap((duty, i) => [
       ...all('carrier', duty.carriers, names.carriers, ['duties', i, 'carriers']),
       ...dutyProblems(source, ['duties', i], duty, names),
     ]),
   ];
+}
+
+function limitProblems(source: Source, path: Path, { stream: name, field }: Limit): readonly Problem[] {
+  const stream = findStream(name);
+  if (stream === undefined)
+    return checkReference(source, { what: 'stream', name, known: STREAMS.map((known) => known.name), path });
+  const numbers = Object.entries(stream.kind === 'sample' ? stream.fields : stream.rows)
+    .filter(([known, { column }]) => known !== 'revision' && (column === 'count' || column === 'decimal'))
+    .map(([known]) => known);
+  return checkReference(source, { what: `number of ${name}`, name: field, known: numbers, path });
 }
 
 function dutyProblems(source: Source, path: Path, { stream: name, subject }: Duty, names: Names): readonly Problem[] {

@@ -1,4 +1,7 @@
-import { dayOf, endOfPeriod, isStale, momentOf, overduePeriod } from './calendar.ts';
+import type { SampleMeasure } from '../store/measure.ts';
+import { dayOf, momentOf } from './calendar.ts';
+import type { Lack, Reporter } from './duties.ts';
+import { lackOf, owedReports, reporterKey } from './duties.ts';
 import type { Based, Formula } from './indicator.ts';
 import type { Duty } from './profile.ts';
 import type { Readings } from './readings.ts';
@@ -11,8 +14,7 @@ export interface Gap {
   readonly subject: string;
   readonly carrier: string;
   readonly district: string;
-  /** `not_yet`: earlier periods were reported, the one due by now was not; `stale`: older than one whole period. */
-  readonly why: 'never_reported' | 'not_yet' | 'stale';
+  readonly why: Lack;
   /** The last report's day, where there is one. */
   readonly last?: string;
 }
@@ -22,7 +24,7 @@ export function gapsOf(formula: Formula, { place, readings, scope, asOf, known }
   const duties = dutiesOf(formula, place.profile.duties);
   const now = { place, readings, scope, asOf, known };
   const days = 'base' in formula ? [now, baseOf(formula, now)] : [now];
-  return days.flatMap((day) => duties.flatMap((duty) => dutyGaps(duty, day)));
+  return days.flatMap((day) => duties.flatMap((duty) => dutyGaps(duty, formula, day)));
 }
 
 /** The base's figures are complete or not by what was known, and overdue, at its own moment. */
@@ -57,42 +59,40 @@ interface At {
   readonly known: string;
 }
 
-function dutyGaps(duty: Duty, { place, readings, scope, asOf, known }: At): readonly Gap[] {
+function dutyGaps(duty: Duty, formula: Formula, { place, readings, scope, asOf, known }: At): readonly Gap[] {
+  const last =
+    formula.kind === 'samples'
+      ? sampledReporters(formula.of, { place, readings, asOf })
+      : lastReports(duty, readings, asOf);
+  const lack = (reporter: Reporter): Lack | undefined => lackOf(duty, last.get(reporterKey(reporter)), { asOf, known });
+  const owed = owedReports(duty, { place, scope, isThere: (reporter) => lack(reporter) === undefined });
+  return owed.flatMap(({ carrier, district, replacedBy }) => {
+    const why = replacedBy === undefined ? lack({ carrier, district }) : undefined;
+    if (why === undefined) return [];
+    const day = last.get(reporterKey({ carrier, district }));
+    const gap = { stream: duty.stream, subject: duty.subject ?? '', carrier, district, why };
+    return [day === undefined ? gap : { ...gap, last: day }];
+  });
+}
+
+/** The last day that each carrier has reported for each district. */
+function lastReports(duty: Duty, readings: Readings, asOf: string): ReadonlyMap<string, string> {
   const subjects = duty.subject === undefined ? undefined : [duty.subject];
-  const reports = readings.inForce(duty.stream, subjects, asOf);
   const last = new Map<string, string>();
-  for (const { carrier, district, from } of reports) {
-    const key = `${carrier}/${district}`;
+  for (const { carrier, district, from } of readings.inForce(duty.stream, subjects, asOf)) {
+    const key = reporterKey({ carrier, district });
     if ((last.get(key) ?? '') < from) last.set(key, from);
   }
-  const overdue = overduePeriod(duty.every, { day: asOf, known, dueDays: duty.dueDay });
-  const check = (carrier: string, district: string): readonly Gap[] => {
-    const day = last.get(`${carrier}/${district}`);
-    const gap = { stream: duty.stream, subject: duty.subject ?? '', carrier, district };
-    if (day === undefined) return [{ ...gap, why: 'never_reported' }];
-    if (isStale(day, duty.every, asOf)) return [{ ...gap, why: 'stale', last: day }];
-    const lacking = duty.every !== 'standing' && overdue !== undefined && endOfPeriod(day, duty.every) < overdue;
-    return lacking ? [{ ...gap, why: 'not_yet', last: day }] : [];
-  };
-  const isAuthority = duty.carriers.every((carrier) => place.authorities.has(carrier));
-  const carriers = duty.carriers.filter(
-    (carrier) => isAuthority || scope.carrier === undefined || scope.carrier === carrier,
-  );
-  const districts = place.profile.districts.filter(
-    (district) => scope.district === undefined || scope.district === district,
-  );
-  return carriers.flatMap((carrier) => {
-    if (
-      duty.districts === 'city_or_each' &&
-      scope.district === undefined &&
-      check(carrier, place.profile.city).length === 0
-    )
-      return [];
-    return districts.flatMap((district) => {
-      const replaced =
-        duty.unless === 'authority' &&
-        [...place.authorities].some((authority) => check(authority, district).length === 0);
-      return replaced ? [] : check(carrier, district);
-    });
-  });
+  return last;
+}
+
+/** Whoever has a sample in the window that ends with the day; older ones do not go into the value. */
+function sampledReporters(
+  measure: SampleMeasure,
+  { place, readings, asOf }: Pick<At, 'place' | 'readings' | 'asOf'>,
+): ReadonlyMap<string, string> {
+  const { city, districts, carriers } = place.profile;
+  const reporters = districts.flatMap((district) => carriers.map((carrier) => ({ carrier, district })));
+  const sampled = reporters.filter((reporter) => readings.distribution(measure, { city, ...reporter }, asOf));
+  return new Map(sampled.map((reporter) => [reporterKey(reporter), asOf]));
 }

@@ -8,6 +8,7 @@ import type { Headings } from './load-table.ts';
 import { readTable, tableForm } from './load-table.ts';
 import type { PlacedTarget } from './load-table-targets.ts';
 import { toTargets } from './load-table-targets.ts';
+import { taskGroupForm, toTasks } from './load-tasks.ts';
 import { day, decimalText, districtCode, name, someText, version } from './load-words.ts';
 import type { Milestone, Plan } from './plan.ts';
 import { BASES, COMMITMENTS, COMPARISONS } from './plan.ts';
@@ -56,6 +57,7 @@ const planForm = z.object({
   notes: someText.optional(),
   targets: z.array(targetForm).default([]),
   tables: z.array(tableForm).default([]),
+  tasks: z.array(taskGroupForm).default([]),
 });
 
 /** A plan with the place of each of its targets, by target id. */
@@ -68,13 +70,14 @@ export interface LoadedPlan {
 export function loadPlan(source: Source, registries: Registries): Read<LoadedPlan> {
   const shaped = readShape(source, planForm);
   if (shaped.value === undefined) return { value: undefined, problems: shaped.problems };
-  const { targets, tables: forms, notes, ...rest } = shaped.value;
+  const { targets, tables: forms, tasks: groups, notes, ...rest } = shaped.value;
   const stated = targets.map((form, i) => ({ target: toTarget(form), path: ['targets', i] }));
   const read = forms.map((form, i) => readTable(source, ['tables', i], form, headings(registries, rest)));
   const tables = read.flatMap(({ value }) => value ?? []);
   const sums = tables.map((table) => ({ table, problems: checkTable(source, table) }));
   const sound = sums.filter(({ problems }) => problems.length === 0).map(({ table }) => table);
   const placed: readonly PlacedTarget[] = [...stated, ...sound.flatMap(toTargets)];
+  const tasks = toTasks(source, groups, new Set(placed.map(({ target }) => target.id)));
   const problems = [
     ...shaped.problems,
     ...targets.flatMap((form, i) => targetProblems(source, ['targets', i], form)),
@@ -82,11 +85,13 @@ export function loadPlan(source: Source, registries: Registries): Read<LoadedPla
     ...sums.flatMap((table) => table.problems),
     ...checkAgreement(source, sound, stated),
     ...doubleIds(source, placed),
+    ...tasks.problems,
   ];
   const plan: Plan = {
     ...rest,
     ...(notes === undefined ? {} : { notes }),
     targets: placed.map(({ target }) => target),
+    tasks: tasks.value,
   };
   return { value: { plan, places: new Map(placed.map(({ target, path }) => [target.id, path])) }, problems };
 }

@@ -52,6 +52,31 @@ export interface Target {
   readonly notes?: string;
 }
 
+/** By when a task is to be done: `standing` is 常态化开展; one that recurs is done once in every period of a span. */
+export type TaskDue =
+  | { readonly kind: 'by'; readonly day: string }
+  | { readonly kind: 'standing' }
+  | { readonly kind: 'every'; readonly every: 'month' | 'quarter'; readonly from: string; readonly until: string };
+
+/** One entry of a task list (工作任务清单), or a duty that the text of a document dates. */
+export interface Task {
+  /** Unique within the plan; the number of the list where it has one. */
+  readonly id: string;
+  /** The heading that it stands under (重点任务). */
+  readonly group: string | null;
+  readonly clause: string;
+  /** The words of the document. */
+  readonly text: string;
+  /** 牵头单位; null where the document names none. */
+  readonly lead: string | null;
+  /** 责任单位. */
+  readonly responsible: readonly string[];
+  readonly due: TaskDue;
+  /** Targets of the same plan whose verdicts say whether it is done. */
+  readonly targets: readonly string[];
+  readonly notes?: string;
+}
+
 /** One official document. */
 export interface Plan {
   readonly id: string;
@@ -73,4 +98,5 @@ export interface Plan {
   readonly notes?: string;
   /** Every target, tables expanded into their printed cells. */
   readonly targets: readonly Target[];
+  readonly tasks: readonly Task[];
 }

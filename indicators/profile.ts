@@ -1,4 +1,5 @@
 import type { Name } from './indicator.ts';
+import type { Decimal } from './plan.ts';
 
 /** How often a stream is reported; `standing` inventories and samples are due but never stale. */
 export type Cadence = 'month' | 'quarter' | 'year' | 'standing';
@@ -20,6 +21,31 @@ export interface Duty {
   readonly unless?: 'authority';
 }
 
+/** When a figure is doubtful; it is accepted and flagged all the same. */
+export interface Plausibility {
+  /** A change is a jump where it is this many deviations (median absolute deviation) off the usual one … */
+  readonly deviations: number;
+  /** … and off it by this share of the figure, so that a steady figure may move. */
+  readonly change: number;
+  /** Changes that must be known before one can be called unusual. */
+  readonly history: number;
+  /** Counts under this are too small for a jump: one more is half as many again. */
+  readonly few: number;
+  readonly limits: readonly Limit[];
+}
+
+/** The most that a measured field may plausibly hold. */
+export interface Limit {
+  readonly stream: string;
+  readonly field: string;
+  readonly atMost: Decimal;
+  /** The factor of the unit that may have been taken for the right one (1000: Kbps for Mbps). */
+  readonly slip?: number;
+}
+
+/** Where a profile says nothing. */
+export const PLAUSIBILITY: Plausibility = { deviations: 6, change: 0.25, history: 4, few: 30, limits: [] };
+
 /** A city, or one district of it, that is watched: its reporters, duties, time zone and plans. */
 export interface Profile {
   readonly id: string;
@@ -34,4 +60,5 @@ export interface Profile {
   readonly carriers: readonly string[];
   readonly duties: readonly Duty[];
   readonly plans: readonly string[];
+  readonly plausibility: Plausibility;
 }

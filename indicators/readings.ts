@@ -30,19 +30,20 @@ export function measuresOf(formula: Formula): readonly Measure[] {
 }
 
 /** One stream's measures, without repetition: they are asked for in one question. */
-export function measuresByStream(indicators: Iterable<Indicator>): ReadonlyMap<string, readonly Measure[]> {
+export function measuresByStream(
+  indicators: Iterable<Indicator>,
+  more: readonly Measure[] = [],
+): ReadonlyMap<string, readonly Measure[]> {
   const byStream = new Map<string, Map<string, Measure>>();
-  for (const { formula } of indicators) {
-    for (const measure of measuresOf(formula)) {
-      const measures = byStream.get(measure.stream) ?? new Map<string, Measure>();
-      byStream.set(measure.stream, measures.set(measureKey(measure), measure));
-    }
+  for (const measure of [...[...indicators].flatMap(({ formula }) => measuresOf(formula)), ...more]) {
+    const measures = byStream.get(measure.stream) ?? new Map<string, Measure>();
+    byStream.set(measure.stream, measures.set(measureKey(measure), measure));
   }
   return new Map([...byStream].map(([stream, measures]) => [stream, [...measures.values()]]));
 }
 
 /** Same question, same key; how the answer is rolled up does not matter to the store. */
-function measureKey(measure: Measure): string {
+export function measureKey(measure: Measure): string {
   return JSON.stringify({ ...measure, across: undefined });
 }
 

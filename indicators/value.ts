@@ -11,7 +11,7 @@ import { meanInterval } from './statistics.ts';
 /** Why there is no value. */
 export type NoValueReason = 'no_data' | 'zero_denominator' | 'insufficient_sample' | 'no_base' | 'external';
 
-export const FLAGS = ['over_unity', 'lower_bound', 'stale'] as const;
+export const FLAGS = ['over_unity', 'lower_bound', 'stale', 'questioned'] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** An indicator's number for one scope and day, exact, with the parts it comes from. */

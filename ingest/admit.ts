@@ -13,6 +13,8 @@ export interface AdmissionRules {
   readonly districts: ReadonlyMap<string, Validity>;
   readonly statistics: ReadonlySet<string>;
   readonly programmes: ReadonlySet<string>;
+  /** The tasks of each plan. */
+  readonly tasks: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** First and last day (YYYY-MM-DD) on which a code is in force; open where absent. */
@@ -79,6 +81,14 @@ function checkRegistries(message: AnyMessage, receipt: Receipt, rules: Admission
   }
   checkMember(message, 'statistic', rules.statistics, reasons);
   checkMember(message, 'programme', rules.programmes, reasons);
+  checkTask(message, rules.tasks, reasons);
+}
+
+function checkTask({ plan, task }: AnyMessage, tasks: AdmissionRules['tasks'], reasons: Reason[]): void {
+  if (typeof plan !== 'string' || typeof task !== 'string') return;
+  const known = tasks.get(plan);
+  if (known === undefined) reasons.push(reason('schema', 'plan', `unknown plan ${plan}`));
+  else if (!known.has(task)) reasons.push(reason('schema', 'task', `unknown task ${task} of ${plan}`));
 }
 
 function checkMember(message: AnyMessage, field: string, known: ReadonlySet<string>, reasons: Reason[]): void {

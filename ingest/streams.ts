@@ -7,6 +7,7 @@ import { sites5g } from './streams/sites-5g.ts';
 import { speedSamples } from './streams/speed-samples.ts';
 import { statistics } from './streams/statistics.ts';
 import { subscribers } from './streams/subscribers.ts';
+import { taskCompletions } from './streams/task-completions.ts';
 
 /** Every stream there is; a new one is one file and one line here. */
 export const STREAMS: readonly Stream[] = [
@@ -18,6 +19,7 @@ export const STREAMS: readonly Stream[] = [
   programmeProgress,
   acceptances,
   statistics,
+  taskCompletions,
 ];
 
 const byName = new Map(STREAMS.map((stream) => [stream.name, stream]));

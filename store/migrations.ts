@@ -14,13 +14,19 @@ export const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS migrations (
 ) ENGINE = ReplacingMergeTree
 ORDER BY number`;
 
+/** The streams that came after the first release, by the migration that brought each its table. */
+const LATER: Readonly<Record<string, number>> = { 'task-completions': 2 };
+
 /** What brings an empty database to today's tables, in order; a number once released is never changed. */
 export function migrations(streams: readonly Stream[]): readonly Migration[] {
+  const tablesOf = (number: number): readonly string[] =>
+    streams.filter(({ name }) => (LATER[name] ?? 1) === number).map(createTable);
   return [
     {
       number: 1,
       name: 'one table per stream, dead letters, loads, answers',
-      statements: [...streams.map(createTable), DEAD_LETTERS_TABLE, LOADS_TABLE, ANSWERS_TABLE],
+      statements: [...tablesOf(1), DEAD_LETTERS_TABLE, LOADS_TABLE, ANSWERS_TABLE],
     },
+    { number: 2, name: 'completions of tasks', statements: tablesOf(2) },
   ];
 }

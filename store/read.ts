@@ -1,6 +1,14 @@
 import type { Asker, Row } from './asker.ts';
+import type { Beyond, BeyondQuestion } from './beyond.ts';
+import { compileBeyond } from './beyond.ts';
+import type { LatestQuestion } from './latest.ts';
+import { compileLatest } from './latest.ts';
+import type { Receipt, ReceiptQuestion } from './receipts.ts';
+import { compileReceipts } from './receipts.ts';
 import type { Distributions, SampleQuestion } from './samples.ts';
 import { compileSamples } from './samples.ts';
+import type { Tie, TieQuestion } from './ties.ts';
+import { compileTies } from './ties.ts';
 import type { Span, SpanQuestion } from './spans.ts';
 import { compileSpans } from './spans.ts';
 
@@ -18,6 +26,55 @@ export async function readSpans(asker: Asker, question: SpanQuestion): Promise<r
     ];
     return { district, carrier, subject, from, until, values };
   });
+}
+
+/** When a stream's reports were received. */
+export async function readReceipts(asker: Asker, question: ReceiptQuestion): Promise<readonly Receipt[]> {
+  const rows = await asker.ask(compileReceipts(question));
+  return rows.map((row) => {
+    const [district, carrier, subject, month, lastDay, ...numbers] = row as [string, string, string, string, string];
+    const [first, latest, revision] = (numbers as (string | number)[]).map(Number);
+    return {
+      district,
+      carrier,
+      subject,
+      month,
+      lastDay,
+      first: first ?? 0,
+      latest: latest ?? 0,
+      revision: revision ?? 0,
+    };
+  });
+}
+
+/** Several contents for the same thing, moment and revision. */
+export async function readTies(asker: Asker, question: TieQuestion): Promise<readonly Tie[]> {
+  const rows = await asker.ask(compileTies(question));
+  return rows.map((row) => {
+    const [carrier, district, subject, day, revision, contents] = row as [
+      string,
+      string,
+      string,
+      string,
+      string | number,
+      string[],
+    ];
+    return { carrier, district, subject, day, revision: Number(revision), contents };
+  });
+}
+
+/** Samples beyond a limit, counted by carrier and district. */
+export async function readBeyond(asker: Asker, question: BeyondQuestion): Promise<readonly Beyond[]> {
+  const rows = await asker.ask(compileBeyond(question));
+  return rows.map((row) => {
+    const [carrier, district, day, count, largest] = row as [string, string, string, string | number, string];
+    return { carrier, district, day, count: Number(count), largest };
+  });
+}
+
+/** The entities of an inventory as texts: the key's columns, then the fields. */
+export async function readLatest(asker: Asker, question: LatestQuestion): Promise<readonly (readonly string[])[]> {
+  return (await asker.ask(compileLatest(question))) as readonly (readonly string[])[];
 }
 
 /** The distributions of some measures over one window. */

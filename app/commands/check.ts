@@ -20,6 +20,7 @@ export async function run({ terminal, environment, directory, flags }: Context):
     indicators: indicators.size,
     plans: plans.size,
     targets: [...plans.values()].reduce((sum, { targets }) => sum + targets.length, 0),
+    tasks: [...plans.values()].reduce((sum, { tasks }) => sum + tasks.length, 0),
     profiles: profiles.size,
     carriers: registries.carriers.length,
     districts: registries.districts.length,
@@ -89,13 +90,13 @@ function selectionFault(select: () => unknown): Failure | undefined {
 
 function checkedText(
   counts: Readonly<
-    Record<'indicators' | 'plans' | 'targets' | 'profiles' | 'carriers' | 'districts' | 'statistics', number>
+    Record<'indicators' | 'plans' | 'targets' | 'tasks' | 'profiles' | 'carriers' | 'districts' | 'statistics', number>
   >,
 ): Text {
-  const { indicators, plans, targets, profiles, carriers, districts, statistics } = counts;
+  const { indicators, plans, targets, tasks, profiles, carriers, districts, statistics } = counts;
   return {
-    zh: `已检查：设置，${String(indicators)} 个指标，${String(plans)} 份文件（${String(targets)} 个目标），${String(profiles)} 个城市档案，登记表（${String(carriers)} 家运营商、${String(districts)} 个区划、${String(statistics)} 项统计）`,
-    en: `checked: settings, ${String(indicators)} indicators, ${String(plans)} plans (${String(targets)} targets), ${String(profiles)} profiles, registries (${String(carriers)} carriers, ${String(districts)} districts, ${String(statistics)} statistics)`,
+    zh: `已检查：设置，${String(indicators)} 个指标，${String(plans)} 份文件（${String(targets)} 个目标、${String(tasks)} 项任务），${String(profiles)} 个城市档案，登记表（${String(carriers)} 家运营商、${String(districts)} 个区划、${String(statistics)} 项统计）`,
+    en: `checked: settings, ${String(indicators)} indicators, ${String(plans)} plans (${String(targets)} targets, ${String(tasks)} tasks), ${String(profiles)} profiles, registries (${String(carriers)} carriers, ${String(districts)} districts, ${String(statistics)} statistics)`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { City } from './city.ts';
+import { completions } from './completions.ts';
 import { fromDate } from './day.ts';
 import { disturb } from './disturb.ts';
 import { garages } from './garages-2023.ts';
@@ -64,6 +65,7 @@ function sourcesOf(
       Object.entries(MONTHLY).map(([stream, reports]) => [stream, monthly(city, seed, { reports, span })]),
     ),
     acceptances: city.programmes ? garages(seed, span) : [],
+    'task-completions': completions(city, span),
   };
 }
 

@@ -4,14 +4,15 @@ import type { CatalogueFile } from '../../indicators/catalogue.ts';
 const ROOT = new URL('../../indicators/', import.meta.url);
 
 /** Every definition that ships, in the order in which the program reads them. */
-export const SHIPPED: readonly CatalogueFile[] = ['catalogue', 'plans', 'profiles', 'registries'].flatMap((folder) =>
-  readdirSync(new URL(folder, ROOT))
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => ({
-      path: `indicators/${folder}/${name}`,
-      text: readFileSync(new URL(`${folder}/${name}`, ROOT), 'utf8'),
-    })),
+export const SHIPPED: readonly CatalogueFile[] = ['catalogue', 'plans', 'profiles', 'registries', 'quality'].flatMap(
+  (folder) =>
+    readdirSync(new URL(folder, ROOT))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => ({
+        path: `indicators/${folder}/${name}`,
+        text: readFileSync(new URL(`${folder}/${name}`, ROOT), 'utf8'),
+      })),
 );
 
 export function shippedText(path: string): string {

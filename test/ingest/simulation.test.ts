@@ -9,6 +9,7 @@ import { SHANGHAI_STATISTICS } from '../../ingest/simulation/shanghai-statistics
 import type { SimulationOptions } from '../../ingest/simulation/simulate.ts';
 import { feedFileName, simulate } from '../../ingest/simulation/simulate.ts';
 import { findStream, STREAMS } from '../../ingest/streams.ts';
+import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 
 const YEAR: SimulationOptions = { city: '310000', from: '2025-01-01', to: '2025-12-31', scale: 0.01, seed: 11 };
 const QUARTER: SimulationOptions = { ...YEAR, from: '2023-02-10', to: '2023-04-05', scale: 0.002 };
@@ -20,6 +21,7 @@ const RULES: AdmissionRules = {
   ),
   statistics: new Set([...SHANGHAI_STATISTICS.map(({ statistic }) => statistic)]),
   programmes: new Set(['shanghai-2021-broadband-upgrade', 'shanghai-2023-garage-coverage']),
+  tasks: shippedRules(shippedCatalogue()).tasks,
 };
 
 /** Why a line is refused at the door; empty where it is not. */

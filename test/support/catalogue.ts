@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../indicators', import.meta.url));
 
 /** The catalogue that is shipped. */
 export function shippedCatalogue(): Catalogue {
-  const files = ['registries', 'profiles', 'catalogue', 'plans'].flatMap((folder) =>
+  const files = ['registries', 'profiles', 'catalogue', 'plans', 'quality'].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((name) => ({
       path: `${folder}/${name}`,
       text: readFileSync(join(ROOT, folder, name), 'utf8'),
@@ -30,5 +30,6 @@ export function shippedRules({ registries, plans }: Catalogue): AdmissionRules {
     ),
     statistics: new Set(registries.statistics.map(({ id }) => id)),
     programmes: new Set([...plans.values()].flatMap(({ programmes }) => programmes)),
+    tasks: new Map([...plans.values()].map(({ id, tasks }) => [id, new Set(tasks.map((task) => task.id))])),
   };
 }

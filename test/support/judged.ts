@@ -1,9 +1,17 @@
-import { evaluateValues, evaluateVerdicts } from '../../app/evaluate.ts';
+import { evaluateCompleteness } from '../../app/completeness.ts';
+import { evaluateGaps, evaluateValues, evaluateVerdicts } from '../../app/evaluate.ts';
 import { failedItems } from '../../app/failed-items.ts';
+import { evaluateQuality } from '../../app/quality.ts';
+import { periodNamed } from '../../app/request.ts';
+import type { Gap } from '../../indicators/completeness.ts';
+import type { CompletenessDocument } from '../../indicators/completeness-document.ts';
+import { toCompletenessDocument } from '../../indicators/completeness-document.ts';
 import type { VerdictDocument, ValueDocument } from '../../indicators/documents.ts';
 import { toValueDocument, toVerdictDocument } from '../../indicators/documents.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
+import type { DoubtDocument } from '../../indicators/quality-document.ts';
+import { toDoubtDocument } from '../../indicators/quality-document.ts';
 import type { Scope } from '../../indicators/scope.ts';
 import type { Failure } from '../../store/failures.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';
@@ -114,6 +122,28 @@ export class Judged {
       asOf,
       knownAt: knownAt ?? null,
     });
+  }
+
+  /** Who has reported what in a month or quarter. */
+  async completeness(
+    period: string,
+    { stream, knownAt, now }: Omit<Asked, 'asOf'> & { stream?: string },
+  ): Promise<CompletenessDocument> {
+    const asked = { period: periodNamed(period), stream, knownAt: knownAt ?? null };
+    const { duties } = await evaluateCompleteness(this.#deps(now), SHANGHAI, asked);
+    return toCompletenessDocument(SHANGHAI, duties, { period, knownAt: null });
+  }
+
+  /** The gaps of which verdicts on the city's value of an indicator speak. */
+  async gaps(id: string, { asOf, knownAt, now }: Asked): Promise<readonly Gap[]> {
+    const request = { asOf, knownAt: knownAt ?? null, indicator: indicatorNamed(id), scope: { city: SHANGHAI.city } };
+    return evaluateGaps(this.#deps(now), SHANGHAI, request);
+  }
+
+  /** What speaks against accepted figures. */
+  async doubts({ asOf, knownAt, now }: Asked): Promise<readonly DoubtDocument[]> {
+    const doubts = await evaluateQuality(this.#deps(now), SHANGHAI, { asOf, knownAt: knownAt ?? null });
+    return doubts.map((doubt) => toDoubtDocument(SHANGHAI.id, doubt));
   }
 
   #deps(now = Date.parse('2026-02-01T00:00:00Z')): Parameters<typeof evaluateValues>[0] {

@@ -56,6 +56,7 @@ const plan: Plan = {
   tolerance: '0.05',
   programmes: [],
   targets: [],
+  tasks: [],
 };
 
 export const missingReport: Gap = {

@@ -1,0 +1,53 @@
+import { toCompletenessDocument } from '../../indicators/completeness-document.ts';
+import type { CompletenessDocument } from '../../indicators/completeness-document.ts';
+import { STREAMS } from '../../ingest/streams.ts';
+import type { Context, Input } from '../command.ts';
+import { evaluateCompleteness } from '../completeness.ts';
+import { showCompleteness } from '../completeness-view.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
+import type { ExitCode } from '../failure.ts';
+import { EXIT, wrong } from '../failure.ts';
+import { knownAt, periodNamed, zoneOf } from '../request.ts';
+import { suggestion } from '../suggest.ts';
+import { withWorks } from '../wire.ts';
+
+/** Who has reported what, on time, late or not at all. */
+export async function run(context: Context, input: Input): Promise<ExitCode> {
+  const { terminal } = context;
+  return withWorks(
+    context,
+    ({ profiles }) => ({
+      period: periodNamed(input.text('period')),
+      stream: streamNamed(input.text('stream')),
+      known: knownAt(input.text('knownAt'), zoneOf(profiles)),
+    }),
+    async (works, { period, stream, known }) => {
+      const { catalogue, profiles, asker } = works;
+      const isDemo = await demoMarks(asker);
+      await noteEmpty(terminal, asker);
+      const documents: CompletenessDocument[] = [];
+      for (const [i, profile] of profiles.entries()) {
+        const found = await evaluateCompleteness(works, profile, { period, stream, knownAt: known.moment });
+        const request = { period: found.period.name, knownAt: known.text };
+        documents.push(toCompletenessDocument(profile, found.duties, request));
+        if (terminal.json) continue;
+        if (i > 0) terminal.print();
+        showCompleteness({ terminal, catalogue, profile }, found, isDemo(profile));
+      }
+      if (terminal.json) {
+        if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
+        terminal.printJson({ known_at: known.text, completeness: documents });
+      }
+      return EXIT.done;
+    },
+  );
+}
+
+function streamNamed(text: string | undefined): string | undefined {
+  const names = STREAMS.map(({ name }) => name);
+  if (text === undefined || names.includes(text)) return text;
+  throw wrong(
+    { zh: `--stream：没有数据流“${text}”`, en: `--stream: there is no stream "${text}"` },
+    suggestion(text, names),
+  );
+}

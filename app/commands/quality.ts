@@ -1,0 +1,43 @@
+import type { DoubtDocument } from '../../indicators/quality-document.ts';
+import { toDoubtDocument } from '../../indicators/quality-document.ts';
+import type { Context, Input } from '../command.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
+import type { ExitCode } from '../failure.ts';
+import { EXIT } from '../failure.ts';
+import { evaluateQuality } from '../quality.ts';
+import { showQuality } from '../quality-view.ts';
+import { asOfDay, knownAt, zoneOf } from '../request.ts';
+import { withWorks } from '../wire.ts';
+
+/** The figures that something speaks against; they count all the same. */
+export async function run(context: Context, input: Input): Promise<ExitCode> {
+  const { terminal } = context;
+  const now = context.now();
+  const asOf = input.text('asOf');
+  return withWorks(
+    context,
+    ({ profiles }) => {
+      const zone = zoneOf(profiles);
+      return { day: asOfDay(asOf, { zone, now }), known: knownAt(input.text('knownAt'), zone) };
+    },
+    async (works, { day, known }) => {
+      const { catalogue, profiles, asker } = works;
+      const isDemo = await demoMarks(asker);
+      await noteEmpty(terminal, asker);
+      const documents: DoubtDocument[] = [];
+      for (const [i, profile] of profiles.entries()) {
+        const own = asOfDay(asOf, { zone: profile.zone, now });
+        const doubts = await evaluateQuality(works, profile, { asOf: own, knownAt: known.moment });
+        documents.push(...doubts.map((doubt) => toDoubtDocument(profile.id, doubt)));
+        if (terminal.json) continue;
+        if (i > 0) terminal.print();
+        showQuality({ terminal, catalogue, profile }, doubts, { asOf: own, isDemo: isDemo(profile) });
+      }
+      if (terminal.json) {
+        if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
+        terminal.printJson({ as_of: day, known_at: known.text, doubts: documents });
+      }
+      return EXIT.done;
+    },
+  );
+}

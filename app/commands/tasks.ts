@@ -1,0 +1,53 @@
+import { toTaskDocument } from '../../indicators/task-document.ts';
+import type { TaskVerdict } from '../../indicators/tasks.ts';
+import type { Context, Input } from '../command.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
+import type { ExitCode } from '../failure.ts';
+import { EXIT } from '../failure.ts';
+import { asOfDay, knownAt, zoneOf } from '../request.ts';
+import { checkPlan } from '../scorecard.ts';
+import { evaluateTasks } from '../tasks.ts';
+import { showTasks } from '../tasks-view.ts';
+import { withWorks } from '../wire.ts';
+
+/** The tasks of the plans with what their indicators and records say. */
+export async function run(context: Context, input: Input): Promise<ExitCode> {
+  const { terminal } = context;
+  const now = context.now();
+  const asOf = input.text('asOf');
+  return withWorks(
+    context,
+    (definitions) => {
+      const zone = zoneOf(definitions.profiles);
+      return {
+        day: asOfDay(asOf, { zone, now }),
+        known: knownAt(input.text('knownAt'), zone),
+        plan: checkPlan(definitions, input.text('plan')),
+      };
+    },
+    async (works, { day, known, plan }) => {
+      const { catalogue, profiles, asker } = works;
+      const isDemo = await demoMarks(asker);
+      await noteEmpty(terminal, asker);
+      const all: TaskVerdict[] = [];
+      for (const profile of profiles) {
+        const plans = profile.plans
+          .filter((id) => plan === undefined || id === plan.id)
+          .flatMap((id) => catalogue.plans.get(id) ?? []);
+        const own = asOfDay(asOf, { zone: profile.zone, now });
+        const tasks = await evaluateTasks(works, profile, { plans, asOf: own, knownAt: known.moment });
+        all.push(...tasks);
+        if (!terminal.json && tasks.length > 0)
+          showTasks({ terminal, catalogue, profile }, tasks, { asOf: own, isDemo: isDemo(profile) });
+      }
+      if (terminal.json) {
+        if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
+        const tasks = all.map((task) => toTaskDocument(task, known.text));
+        terminal.printJson({ as_of: day, known_at: known.text, tasks });
+      } else if (all.length === 0) {
+        terminal.print(terminal.say({ zh: '所选文件没有工作任务。', en: 'the chosen plans list no tasks.' }));
+      }
+      return EXIT.done;
+    },
+  );
+}

@@ -1,0 +1,39 @@
+import type { Stream } from '../ingest/stream.ts';
+import type { CompiledQuery } from './query.ts';
+import { Binder } from './query.ts';
+import { quoted, tableName } from './schema.ts';
+
+/** The entities of an inventory as they stood at the end of a day. */
+export interface LatestQuestion {
+  readonly stream: Stream;
+  /** Fields to read besides the key. */
+  readonly fields: readonly string[];
+  readonly asOf: string;
+  readonly zone: string;
+  /** Only what was received by then (epoch milliseconds, inclusive); null: all there is. */
+  readonly knownAt: number | null;
+}
+
+/** Compiles to rows of the key's columns, then the fields; moments are days of the zone. */
+export function compileLatest({ stream, fields, asOf, zone, knownAt }: LatestQuestion): CompiledQuery {
+  const binder = new Binder();
+  const zoned = binder.bind('String', zone);
+  const day = binder.bind('Date', asOf);
+  const key = stream.key.map(quoted).join(', ');
+  const states = fields.map((field) =>
+    stream.fields[field]?.column === 'instant'
+      ? `toString(toDate(${quoted(field)}, ${zoned}))`
+      : `toString(${quoted(field)})`,
+  );
+  const known =
+    knownAt === null ? '' : ` AND received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
+  const sql = `SELECT ${key}, ${fields.map((_, i) => `state.${String(i + 1)}`).join(', ')}
+FROM (
+  SELECT ${key}, argMax(tuple(${states.join(', ')}), (observed_at, revision, bitNot(content_hash))) AS state
+  FROM ${tableName(stream.name)}
+  WHERE toDate(observed_at, ${zoned}) <= ${day}${known}
+  GROUP BY ${key}
+)
+ORDER BY ${key}`;
+  return { sql, params: binder.params, tables: [tableName(stream.name)] };
+}
