@@ -16,6 +16,9 @@ export default defineConfig({
     // Never threads: a worker thread that has loaded embedded ClickHouse brings the whole run down when it ends.
     pool: 'forks',
     maxWorkers: 2,
+    // No test asserts on time; the limit only ends what hangs, on however busy a machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -34,8 +37,6 @@ export default defineConfig({
           include: ENGINE,
           // Embedded ClickHouse holds one data directory per process, so every file has a process to itself.
           isolate: true,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],
