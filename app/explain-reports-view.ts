@@ -10,11 +10,12 @@ import type { View } from './view.ts';
 /** So many of each part of the formula. */
 const REPORTS_SHOWN = 8;
 
-export const ROLE_WORDS: Readonly<Record<Role, Text>> = {
+const ROLE_WORDS: Readonly<Record<Role, Text>> = {
   numerator: { zh: '分子', en: 'numerator' },
   denominator: { zh: '分母', en: 'denominator' },
   of: { zh: '数量', en: 'figure' },
   per: { zh: '除以', en: 'divided by' },
+  samples: { zh: '样本', en: 'samples' },
 };
 
 export function roleText({ role, isBase }: Pick<Contribution, 'role' | 'isBase'>): Text {

@@ -7,8 +7,8 @@ import type { Place, Scope } from '../indicators/scope.ts';
 import type { Measure } from '../store/measure.ts';
 import type { Report } from '../store/reports.ts';
 
-/** A part of a formula by the name of its role. */
-export type Role = 'numerator' | 'denominator' | 'of' | 'per';
+/** A part of a formula by the name of its role; samples are told of by their number. */
+export type Role = 'numerator' | 'denominator' | 'of' | 'per' | 'samples';
 
 /** What one report brought to a part of the formula, and whether it went into the number. */
 export interface Contribution {
@@ -18,7 +18,7 @@ export interface Contribution {
   /** That day is the base of a difference or growth. */
   readonly isBase: boolean;
   readonly stream: string;
-  /** Samples have none of their own: they are told of by their number. */
+  /** Of samples, their carrier and district alone. */
   readonly report: Pick<Report, 'carrier' | 'district' | 'subject' | 'part' | 'from' | 'entities'> & Partial<Report>;
   readonly value: Rational;
   /** False where another report stands in its place. */

@@ -153,7 +153,7 @@ async function sampled(
     const value = fromText(String(one.count));
     return [
       {
-        role: 'of',
+        role: 'samples',
         day: asOf,
         isBase: false,
         stream: stream.name,

@@ -1,5 +1,6 @@
 import type { Stream } from '../ingest/stream.ts';
 import { expression, subjectColumn } from './expression.ts';
+import { historyOrder } from './history.ts';
 import type { Measure } from './measure.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
@@ -65,8 +66,6 @@ function statement(context: Context, columns: readonly string[], rows: string): 
   }
 }
 
-const IN_HISTORY = 'observed_at, revision, bitNot(content_hash)';
-
 /**
  * Every state of an entity adds its numbers on the day it begins and takes them away on the day the next one does.
  * District, carrier and subject go along with each state only where they can change from one to the next.
@@ -94,7 +93,7 @@ FROM (
     )) AS change
     FROM (
       SELECT ${list(...fixed.map((label) => (label === 'subject' ? `${subjectColumn(stream)} AS subject` : label)))},
-        arraySort(groupArray((${list(IN_HISTORY, 'from', ...carried)}))) AS states
+        arraySort(groupArray((${list(historyOrder(stream), 'from', ...carried)}))) AS states
       FROM (
         SELECT *, content_hash, toDate(observed_at, ${zone}) AS day, ${effective} AS from, ${list(...columns)}
         FROM ${rows}
@@ -117,7 +116,7 @@ function stock({ stream, zone }: Context, columns: readonly string[], rows: stri
   [${columns.map((_, i) => `toString(r.1.${String(i + 5)})`).join(', ')}] AS values
 FROM (
   SELECT district, carrier, subject,
-    arraySort(groupArray((${IN_HISTORY}, day${columns.map((_, i) => `, m${String(i)}`).join('')}))) AS states,
+    arraySort(groupArray((${historyOrder(stream)}, day${columns.map((_, i) => `, m${String(i)}`).join('')}))) AS states,
     arrayJoin(arrayZip(states, arrayPushBack(arrayMap(s -> s.4, arrayPopFront(states)), toDate(0)))) AS r
   FROM (SELECT district, carrier, observed_at, revision, content_hash, toDate(observed_at, ${zone}) AS day, ${subjectColumn(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
   GROUP BY district, carrier, subject
@@ -132,7 +131,7 @@ function flow({ stream }: Context, columns: readonly string[], rows: string): st
   [${columns.map((_, i) => `toString(sum(latest.${String(i + 1)}))`).join(', ')}] AS values
 FROM (
   SELECT district, carrier, subject, period_end,
-    argMax(tuple(${columns.map((_, i) => `m${String(i)}`).join(', ')}), (revision, observed_at, bitNot(content_hash))) AS latest
+    argMax(tuple(${columns.map((_, i) => `m${String(i)}`).join(', ')}), (${historyOrder(stream)})) AS latest
   FROM (SELECT *, content_hash, ${subjectColumn(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
   GROUP BY district, carrier, subject, period_end, ${stream.key.map(quoted).join(', ')}
 )

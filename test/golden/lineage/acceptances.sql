@@ -4,7 +4,7 @@ SELECT s.1 AS district, s.2 AS carrier, s.3 AS subject, s.4 AS part, toString(ma
 FROM (
   SELECT argMax((district, carrier, subject, part, from, observed_at, revision, received_at, source, partition, `offset`, line, m0), (observed_at, revision, bitNot(content_hash), receipt_order)) AS s
   FROM (
-    SELECT *, content_hash, receipt_order, toDate(observed_at, {p0:String}) AS day, greatest(toDate(observed_at, {p0:String}), toDate(`accepted_at`, {p0:String})) AS from, `programme` AS subject, '' AS part, toInt64(1) AS m0
+    SELECT *, content_hash, receipt_order, toDate(observed_at, {p0:String}) AS day, greatest(toDate(observed_at, {p0:String}), toDate(`accepted_at`, {p0:String})) AS from, `programme` AS subject, '' AS part, toInt8(1) AS m0
     FROM acceptances
     WHERE day <= {p1:Date} AND received_at <= fromUnixTimestamp64Milli({p2:Int64})
   )
