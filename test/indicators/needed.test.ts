@@ -84,7 +84,7 @@ describe('what would have to change', () => {
   });
 
   test('is reckoned from the base for a growth', () => {
-    const base = { asOf: '2024-12-31', knownAt: null, value: rational(33n) };
+    const base = { asOf: '2024-12-31', knownAt: undefined, value: rational(33n) };
     const parts = { value: rational(0n), current: rational(33n), base };
     const one = verdictOn('g5_factories_growth', parts, { comparison: 'at_least', bound: '0.2' });
     const [needed] = neededFor(one);
