@@ -23,6 +23,7 @@ export function exclusionsText({ stream, subjects, received, rejected, ...counts
       counts.setAside,
       { zh: `由他表代替 ${grouped(counts.setAside)}`, en: `another counts instead ${grouped(counts.setAside)}` },
     ],
+    [counts.failed, { zh: `未通过验收 ${grouped(counts.failed)}`, en: `failed acceptance ${grouped(counts.failed)}` }],
   ];
   const words = steps.flatMap(([count, text]) => (count === 0 ? [] : [text]));
   const name = subjects === null ? stream : `${stream} (${subjects.join(', ')})`;

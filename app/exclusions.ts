@@ -23,6 +23,8 @@ export interface Exclusions {
   readonly superseded: number;
   /** In force, but another report stands in their place. */
   readonly setAside: number;
+  /** In force, but they failed their acceptance. */
+  readonly failed: number;
   readonly used: number;
 }
 
@@ -30,13 +32,15 @@ export interface ExclusionRequest extends Times {
   readonly indicator: Indicator;
   readonly scope: Scope;
   readonly reports: readonly Contribution[];
+  /** Items of the one stream of a programme. */
+  readonly failures: readonly unknown[];
 }
 
 /** One for each stream of reports that the formula reads, at the day asked for (not at its base). */
 export async function exclusionsOf(
   asker: Asker,
   place: Place,
-  { indicator, scope, asOf, knownAt, reports }: ExclusionRequest,
+  { indicator, scope, asOf, knownAt, reports, failures }: ExclusionRequest,
 ): Promise<readonly Exclusions[]> {
   const all: Exclusions[] = [];
   for (const [name, measures] of measuresByStream([indicator])) {
@@ -61,7 +65,8 @@ export async function exclusionsOf(
       notObserved: waterfall.notObserved,
       superseded: waterfall.superseded,
       setAside,
-      used: waterfall.inForce - setAside,
+      failed: failures.length,
+      used: waterfall.inForce - setAside - failures.length,
     });
   }
   return all;

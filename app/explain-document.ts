@@ -65,6 +65,7 @@ function exclusionsDocument({ stream, subjects, received, rejected, ...counts }:
     not_observed: counts.notObserved,
     superseded: counts.superseded,
     set_aside: counts.setAside,
+    failed: counts.failed,
     used: counts.used,
   };
 }

@@ -72,15 +72,16 @@ export async function explain(
     indicator.formula.kind === 'samples'
       ? await sampled(deps, place, { ...request, formula: indicator.formula })
       : await reported(deps, place, request);
+  const failures = await failedItems(deps, profile, request);
   return {
     profile,
     scope,
     value,
     ...found,
-    exclusions: await exclusionsOf(deps.asker, place, { ...request, reports: found.reports }),
+    exclusions: await exclusionsOf(deps.asker, place, { ...request, reports: found.reports, failures }),
     // Samples are not reports: nobody is bound to send one for a day.
     gaps: indicator.formula.kind === 'samples' ? [] : await evaluateGaps(deps, profile, request),
-    failures: await failedItems(deps, profile, request),
+    failures,
     verdicts: verdicts.filter(isSame),
   };
 }

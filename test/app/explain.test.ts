@@ -98,9 +98,23 @@ describe('explain', () => {
       exclusions: [
         {
           ...{ stream: 'sites-5g', subjects: null, received: 6, rejected: 1, rejected_by_code: { not_json: 1 } },
-          ...{ not_known: 2, not_observed: 0, superseded: 1, set_aside: 0, used: 2 },
+          ...{ not_known: 2, not_observed: 0, superseded: 1, set_aside: 0, failed: 0, used: 2 },
         },
       ],
+    });
+  });
+
+  it('counts garages that failed their acceptance apart from those that count', async () => {
+    const garage = (item: string, passed: number): unknown => ({
+      ...{ id: item, carrier: 'authority', district: '310115', observed_at: '2023-06-01T17:00:00+08:00' },
+      ...{ programme: 'shanghai-2023-garage-coverage', item, accepted_at: '2023-06-01' },
+      ...{ positions_tested: 10, positions_passed: passed, points_tested: 1, points_passed: 1 },
+    });
+    await load('acceptances.ndjson', '2023-06-02', [garage('g1', 10), garage('g2', 9), garage('g3', 8)]);
+    expect(await explained('garages_covered', '--as-of', '2023-12-31')).toMatchObject({
+      value: { value: 2 },
+      reports: [{ entities: 3, value: 2 }],
+      exclusions: [{ received: 3, failed: 1, used: 2 }],
     });
   });
 
