@@ -97,9 +97,18 @@ export const COMMANDS: readonly Command[] = [
       { flags: '--carrier <carrier>', doc: { zh: '运营商代码或中文名', en: 'code or Chinese name' } },
       AS_OF,
       KNOWN_AT,
+      {
+        flags: '--diff <day>',
+        doc: { zh: '与该日的数相比，差在哪些报表', en: 'compare with the number of that day: which reports differ' },
+      },
+      {
+        flags: '--diff-known-at <moment>',
+        doc: { zh: '与该时刻所知的数相比', en: 'compare with the number as known at that moment' },
+      },
     ],
     examples: [
       'gigacity explain mean_subscribed_mbps --as-of 2025-12-31',
+      'gigacity explain outdoor_5g_stations --as-of 2025-12-31 --diff 2025-11-30',
       'gigacity explain pon10g_ports --district 渝中区',
     ],
     load: () => import('./commands/explain.ts'),

@@ -1,22 +1,18 @@
 import type { Indicator } from '../indicators/indicator.ts';
-import type { Failure } from '../store/failures.ts';
+import { exclusionsText } from './exclusion-words.ts';
 import type { Explanation } from './explain.ts';
-import type { Contribution } from './explain-reports.ts';
-import { failureText } from './failed-items.ts';
+import { showFailures } from './explain-failures-view.ts';
+import { showReports } from './explain-reports-view.ts';
+import { showTargets } from './explain-targets-view.ts';
 import { formulaText, workedText } from './formula-words.ts';
-import { carrierName, districtName, indicatorName, scopeName } from './names.ts';
-import { showNumber } from './numbers.ts';
-import { outlookLines } from './outlook-words.ts';
+import type { Text } from './language.ts';
+import { indicatorName, scopeName } from './names.ts';
 import { describeGaps } from './scorecard-reasons.ts';
-import type { View } from './view.ts';
-import { placeTitle, targetCell } from './scorecard-view.ts';
-import { table } from './table.ts';
+import { placeTitle } from './scorecard-view.ts';
 import type { Terminal } from './terminal.ts';
 import { valueText } from './values-view.ts';
-import { paintVerdict } from './verdict-words.ts';
-import { COMMITMENT_WORDS, FLAG_WORDS, RULE_WORDS } from './words.ts';
-
-const REPORTS_SHOWN = 12;
+import type { View } from './view.ts';
+import { FLAG_WORDS } from './words.ts';
 
 /** What an indicator means, before any number. */
 export function showDefinition(terminal: Terminal, indicator: Indicator): void {
@@ -29,104 +25,56 @@ export function showDefinition(terminal: Terminal, indicator: Indicator): void {
   if (notes !== undefined) terminal.print(`  ${paint.dim(notes)}`);
 }
 
-/** One number with all that it rests on. */
-export function showExplanation(
-  view: View,
-  explanation: Explanation,
-  { asOf, isDemo }: { asOf: string; isDemo: boolean },
-): void {
+interface Shown {
+  readonly asOf: string;
+  readonly isDemo: boolean;
+}
+
+/** The place, the scope and the number, worked out. */
+export function showNumberOf(view: View, { value, scope }: Explanation, shown: Shown): void {
   const { terminal, catalogue, profile } = view;
   const { paint, language } = terminal;
-  const { value, scope, reports, gaps, failures, verdicts, queries } = explanation;
-  const section = (zh: string, en: string): void => {
-    terminal.print();
-    terminal.print(paint.bold(terminal.say({ zh, en })));
-  };
   terminal.print();
-  terminal.print(placeTitle(view, { asOf, isDemo }));
+  terminal.print(placeTitle(view, shown));
   terminal.print(`  ${scopeName(catalogue, scope, { profile, language })}: ${paint.bold(valueText(value, terminal))}`);
   const worked = workedText(value);
   if (worked !== undefined) terminal.print(`  ${worked}`);
   for (const flag of value.flags) terminal.print(`  ${paint.yellow(terminal.say(FLAG_WORDS[flag]))}`);
+}
 
-  if (verdicts.length > 0) section('目标与结论', 'Targets and verdicts');
-  for (const one of verdicts) {
-    const { target, plan, rule } = one;
-    const commitment = terminal.say(COMMITMENT_WORDS[target.commitment]);
-    const due = target.due === null ? '' : `  ${target.due}`;
-    terminal.print(
-      `  ${commitment}${commitment === '' ? '' : ' '}${targetCell(one, terminal)}${due}  ${paintVerdict(terminal, one.verdict)}  ${paint.dim(terminal.say(RULE_WORDS[rule]))}`,
-    );
-    for (const line of outlookLines(one, terminal)) terminal.print(`    ${line}`);
-    terminal.print(`    ${paint.dim(`《${plan.title.zh}》${target.clause}：${target.text}`)}`);
+/** One number with all that it rests on. */
+export function showExplanation(view: View, explanation: Explanation, shown: Shown): void {
+  const { terminal } = view;
+  const { reports, gaps, failures, verdicts, queries, exclusions } = explanation;
+  showNumberOf(view, explanation, shown);
+  if (verdicts.length > 0) {
+    showSection(terminal, { zh: '目标与结论', en: 'Targets and verdicts' });
+    showTargets(view, verdicts);
   }
-
-  if (reports.length > 0) section('依据的报表', 'The reports it rests on');
-  if (reports.length > 0) showReports(view, reports);
+  if (reports.length > 0) {
+    showSection(terminal, { zh: '依据的报表', en: 'The reports it rests on' });
+    showReports(view, reports);
+  }
+  if (exclusions.length > 0) {
+    showSection(terminal, { zh: '从收到到采用', en: 'From what was received to what was used' });
+    for (const one of exclusions) terminal.print(`  ${terminal.say(exclusionsText(one))}`);
+  }
   if (gaps.length > 0) {
-    section('缺少的报表', 'Missing reports');
+    showSection(terminal, { zh: '缺少的报表', en: 'Missing reports' });
     terminal.print(`  ${describeGaps(view, gaps)}`);
   }
   if (failures.length > 0) {
-    section('未通过验收、不计入的', 'Failed their acceptance, so not counted');
+    showSection(terminal, { zh: '未通过验收、不计入的', en: 'Failed their acceptance, so not counted' });
     showFailures(view, failures);
   }
-  section('SQL', 'SQL');
+  showSection(terminal, { zh: 'SQL', en: 'SQL' });
   for (const { sql, params } of queries) {
     terminal.print(sql.replace(/^/gm, '  '));
-    terminal.print(`  ${paint.dim(JSON.stringify(params))}`);
+    terminal.print(`  ${terminal.paint.dim(JSON.stringify(params))}`);
   }
 }
 
-function showFailures({ terminal, catalogue }: View, failures: readonly Failure[]): void {
-  for (const { district, entity, observed, failed } of failures.slice(0, REPORTS_SHOWN)) {
-    const name = districtName(catalogue, district, terminal.language);
-    const why = failed.map((one) => failureText(one, terminal.language)).join('; ');
-    terminal.print(`  ${name} ${entity.at(-1) ?? ''}  ${observed}  ${why}`);
-  }
-  showMore(terminal, failures.length - REPORTS_SHOWN);
+export function showSection(terminal: Terminal, title: Text): void {
+  terminal.print();
+  terminal.print(terminal.paint.bold(terminal.say(title)));
 }
-
-function showMore(terminal: Terminal, more: number): void {
-  if (more <= 0) return;
-  const text = { zh: `+${String(more)}（--json 列出全部）`, en: `+${String(more)} (--json lists all)` };
-  terminal.print(`  ${terminal.paint.dim(terminal.say(text))}`);
-}
-
-function showReports({ terminal, catalogue }: View, reports: readonly Contribution[]): void {
-  const { paint, language } = terminal;
-  const head = (zh: string, en: string): string => paint.dim(terminal.say({ zh, en }));
-  const rows = reports
-    .slice(0, REPORTS_SHOWN)
-    .map((one) => [
-      terminal.say(ROLES[one.role]),
-      carrierName(catalogue, one.carrier, language),
-      districtName(catalogue, one.district, language),
-      one.subject === '' ? one.stream : `${one.stream}/${one.subject}`,
-      one.reported,
-      showNumber(one.value),
-      one.counted ? '' : paint.dim(terminal.say({ zh: '未计入', en: 'not counted' })),
-    ]);
-  terminal.print(
-    table(
-      [
-        { head: head('部分', 'part') },
-        { head: head('运营商', 'carrier') },
-        { head: head('区划', 'district') },
-        { head: head('数据流', 'stream') },
-        { head: head('报表日', 'reported') },
-        { head: head('数量', 'contributes'), align: 'right' },
-        { head: '' },
-      ],
-      rows,
-    ),
-  );
-  showMore(terminal, reports.length - REPORTS_SHOWN);
-}
-
-const ROLES = {
-  numerator: { zh: '分子', en: 'numerator' },
-  denominator: { zh: '分母', en: 'denominator' },
-  of: { zh: '数量', en: 'figure' },
-  per: { zh: '除以', en: 'divided by' },
-} as const;

@@ -1,6 +1,6 @@
 import { findStream } from '../ingest/streams.ts';
-import type { Gap } from '../indicators/completeness.ts';
 import { momentOf } from '../indicators/calendar.ts';
+import type { Gap } from '../indicators/completeness.ts';
 import type { Formula, Indicator } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { fromText } from '../indicators/rational.ts';
@@ -12,12 +12,15 @@ import type { Verdict } from '../indicators/verdict.ts';
 import type { Measure } from '../store/measure.ts';
 import type { Failure } from '../store/failures.ts';
 import type { CompiledQuery } from '../store/query.ts';
-import { readSamples, readSpans } from '../store/read.ts';
+import { readSamples } from '../store/read.ts';
+import { readReports } from '../store/reports.ts';
 import type { SampleQuestion } from '../store/samples.ts';
 import { compileSamples } from '../store/samples.ts';
 import { compileSpans } from '../store/spans.ts';
 import type { EvaluateDeps, Times } from './evaluate.ts';
 import { evaluateGaps, evaluateValues, evaluateVerdicts } from './evaluate.ts';
+import type { Exclusions } from './exclusions.ts';
+import { exclusionsOf } from './exclusions.ts';
 import type { Contribution } from './explain-reports.ts';
 import { contributions, rolesOf } from './explain-reports.ts';
 import { failedItems } from './failed-items.ts';
@@ -30,6 +33,8 @@ export interface Explanation {
   /** The questions that the store was asked. */
   readonly queries: readonly CompiledQuery[];
   readonly reports: readonly Contribution[];
+  /** What of each stream did not go into the number, and why. */
+  readonly exclusions: readonly Exclusions[];
   readonly gaps: readonly Gap[];
   /** Items of a programme that were examined and do not count. */
   readonly failures: readonly Failure[];
@@ -57,48 +62,52 @@ export async function explain(
   });
   const value = values.find(isSame);
   if (value === undefined) return undefined;
-  const plans = profile.plans.flatMap((id) => deps.catalogue.plans.get(id) ?? []);
+  // The other targets would only be judged to be thrown away.
+  const plans = profile.plans
+    .flatMap((id) => deps.catalogue.plans.get(id) ?? [])
+    .map((plan) => ({ ...plan, targets: plan.targets.filter((target) => target.indicator === indicator.id) }));
   const verdicts = await evaluateVerdicts(deps, profile, { asOf, knownAt, plans, level: levelOf(scope) });
   const place = placeOf(profile, deps.catalogue.registries);
+  const found =
+    indicator.formula.kind === 'samples'
+      ? await sampled(deps, place, { ...request, formula: indicator.formula })
+      : await reported(deps, place, request);
+  const failures = await failedItems(deps, profile, request);
   return {
     profile,
     scope,
     value,
-    ...(indicator.formula.kind === 'samples'
-      ? await sampled(deps, place, { ...request, formula: indicator.formula })
-      : await spanned(deps, place, request)),
+    ...found,
+    exclusions: await exclusionsOf(deps.asker, place, { ...request, reports: found.reports, failures }),
     // Samples are not reports: nobody is bound to send one for a day.
     gaps: indicator.formula.kind === 'samples' ? [] : await evaluateGaps(deps, profile, request),
-    failures: await failedItems(deps, profile, request),
-    verdicts: verdicts.filter((one) => one.target.indicator === indicator.id && isSame(one)),
+    failures,
+    verdicts: verdicts.filter(isSame),
   };
 }
 
 type Found = Pick<Explanation, 'queries' | 'reports'>;
 
-async function spanned(
+async function reported(
   { asker }: EvaluateDeps,
   place: Place,
   { indicator, scope, asOf, knownAt }: ExplainRequest,
 ): Promise<Found> {
-  const queries: CompiledQuery[] = [];
-  const reports: Contribution[] = [];
   const { formula } = indicator;
   const { zone } = place.profile;
+  const queries: CompiledQuery[] = [];
+  const reports: Contribution[] = [];
   const moments = momentsOf(formula, { asOf, knownAt, zone });
   for (const [name, measures] of measuresByStream([indicator])) {
     const stream = findStream(name);
     if (stream === undefined) continue;
-    for (const known of new Set(moments.map((moment) => moment.knownAt))) {
-      const question = { stream, measures, zone, knownAt: known };
-      queries.push(compileSpans(question));
-      const spans = await readSpans(asker, question);
-      const days = moments.filter((moment) => moment.knownAt === known);
+    for (const known of new Set(moments.map((moment) => moment.knownAt)))
+      queries.push(compileSpans({ stream, measures, zone, knownAt: known }));
+    for (const { isBase, ...moment } of moments) {
+      const found = await readReports(asker, { stream, measures, zone, ...moment, districts: [...place.codes].sort() });
       for (const { role, measure } of rolesOf(formula)) {
         const column = measures.findIndex((one) => isSameQuestion(one, measure));
-        if (column === -1) continue;
-        for (const { asOf: day } of days)
-          reports.push(...contributions(spans, { role, measure, column, place, scope, day }));
+        reports.push(...contributions(found, { role, measure, column, place, scope, day: moment.asOf, isBase }));
       }
     }
   }
@@ -106,11 +115,15 @@ async function spanned(
 }
 
 /** The day asked for, and the base with its own moment of knowledge. */
-function momentsOf(formula: Formula, { zone, ...asked }: Times & { zone: string }): readonly Times[] {
-  if (!('base' in formula)) return [asked];
+function momentsOf(
+  formula: Formula,
+  { zone, ...asked }: Times & { zone: string },
+): readonly (Times & { readonly isBase: boolean })[] {
+  const now = { ...asked, isBase: false };
+  if (!('base' in formula)) return [now];
   const own = formula.baseKnownAt === undefined ? Infinity : momentOf(formula.baseKnownAt, zone);
   const earliest = Math.min(asked.knownAt ?? Infinity, own);
-  return [asked, { asOf: formula.base, knownAt: earliest === Infinity ? null : earliest }];
+  return [now, { asOf: formula.base, knownAt: earliest === Infinity ? null : earliest, isBase: true }];
 }
 
 function isSameQuestion(a: Measure, b: Measure): boolean {
@@ -141,13 +154,11 @@ async function sampled(
     const value = fromText(String(one.count));
     return [
       {
-        role: 'of',
+        role: 'samples',
         day: asOf,
+        isBase: false,
         stream: stream.name,
-        subject: 'samples',
-        carrier,
-        district,
-        reported: asOf,
+        report: { carrier, district, subject: '', part: '', from: asOf, entities: one.count },
         value,
         counted: true,
       },

@@ -24,11 +24,11 @@ export function asOfDay(text: string | undefined, { zone, now }: { zone: string;
   return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-export function knownAt(text: string | undefined, zone: string): KnownAt {
+export function knownAt(text: string | undefined, zone: string, option = '--known-at'): KnownAt {
   if (text === undefined) return { text: null, moment: null };
   // Inclusive, so the last millisecond of the day.
   const moment = isDay(text) ? endOfDay(text, zone) - 1 : fromMoment(text);
-  if (moment === undefined) throw momentFailure('--known-at', text);
+  if (moment === undefined) throw momentFailure(option, text);
   return { text, moment };
 }
 

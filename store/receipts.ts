@@ -1,4 +1,5 @@
 import type { Stream } from '../ingest/stream.ts';
+import { statedDay } from './history.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 import { quoted, tableName } from './schema.ts';
@@ -32,7 +33,7 @@ export interface Receipt {
 /** Compiles to rows of `Receipt`; the day that a report describes is the day on which its figures begin to hold. */
 export function compileReceipts({ stream, zone, knownAt }: ReceiptQuestion): CompiledQuery {
   const binder = new Binder();
-  const day = dayOf(stream, binder.bind('String', zone));
+  const { from: day } = statedDay(stream, binder.bind('String', zone));
   const subject = stream.subject === undefined ? "''" : quoted(stream.subject);
   const known =
     knownAt === null ? '' : `\n  WHERE received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
@@ -45,10 +46,4 @@ FROM (
 GROUP BY district, carrier, subject, toLastDayOfMonth(day)
 ORDER BY district, carrier, subject, month`;
   return { sql, params: binder.params, tables: [tableName(stream.name)] };
-}
-
-function dayOf({ kind, effective }: Stream, zone: string): string {
-  if (kind === 'flow') return 'period_end';
-  const observed = `toDate(observed_at, ${zone})`;
-  return effective === undefined ? observed : `greatest(${observed}, toDate(${quoted(effective)}, ${zone}))`;
 }

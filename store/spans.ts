@@ -1,10 +1,10 @@
 import type { Stream } from '../ingest/stream.ts';
-import type { Reference } from './condition.ts';
-import { columnReference, condition } from './condition.ts';
+import { expression, subjectColumn } from './expression.ts';
+import { historyOrder } from './history.ts';
 import type { Measure } from './measure.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
-import { isNullable, quoted, rowColumn, tableName } from './schema.ts';
+import { quoted, tableName } from './schema.ts';
 
 /**
  * All dates of some measures of one stream at once. A measure's number at a day T, for a district and carrier, comes
@@ -66,8 +66,6 @@ function statement(context: Context, columns: readonly string[], rows: string): 
   }
 }
 
-const IN_HISTORY = 'observed_at, revision, bitNot(content_hash)';
-
 /**
  * Every state of an entity adds its numbers on the day it begins and takes them away on the day the next one does.
  * District, carrier and subject go along with each state only where they can change from one to the next.
@@ -94,8 +92,8 @@ FROM (
       arrayMap((s, next) -> (${state(`greatest(s.4, toDate(next.1, ${zone}))`, '-')}), arrayPopBack(states), arrayPopFront(states))
     )) AS change
     FROM (
-      SELECT ${list(...fixed.map((label) => (label === 'subject' ? `${subject(stream)} AS subject` : label)))},
-        arraySort(groupArray((${list(IN_HISTORY, 'from', ...carried)}))) AS states
+      SELECT ${list(...fixed.map((label) => (label === 'subject' ? `${subjectColumn(stream)} AS subject` : label)))},
+        arraySort(groupArray((${list(historyOrder(stream), 'from', ...carried)}))) AS states
       FROM (
         SELECT *, content_hash, toDate(observed_at, ${zone}) AS day, ${effective} AS from, ${list(...columns)}
         FROM ${rows}
@@ -118,9 +116,9 @@ function stock({ stream, zone }: Context, columns: readonly string[], rows: stri
   [${columns.map((_, i) => `toString(r.1.${String(i + 5)})`).join(', ')}] AS values
 FROM (
   SELECT district, carrier, subject,
-    arraySort(groupArray((${IN_HISTORY}, day${columns.map((_, i) => `, m${String(i)}`).join('')}))) AS states,
+    arraySort(groupArray((${historyOrder(stream)}, day${columns.map((_, i) => `, m${String(i)}`).join('')}))) AS states,
     arrayJoin(arrayZip(states, arrayPushBack(arrayMap(s -> s.4, arrayPopFront(states)), toDate(0)))) AS r
-  FROM (SELECT district, carrier, observed_at, revision, content_hash, toDate(observed_at, ${zone}) AS day, ${subject(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
+  FROM (SELECT district, carrier, observed_at, revision, content_hash, toDate(observed_at, ${zone}) AS day, ${subjectColumn(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
   GROUP BY district, carrier, subject
 )
 WHERE r.1.4 != r.2
@@ -133,72 +131,10 @@ function flow({ stream }: Context, columns: readonly string[], rows: string): st
   [${columns.map((_, i) => `toString(sum(latest.${String(i + 1)}))`).join(', ')}] AS values
 FROM (
   SELECT district, carrier, subject, period_end,
-    argMax(tuple(${columns.map((_, i) => `m${String(i)}`).join(', ')}), (revision, observed_at, bitNot(content_hash))) AS latest
-  FROM (SELECT *, content_hash, ${subject(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
+    argMax(tuple(${columns.map((_, i) => `m${String(i)}`).join(', ')}), (${historyOrder(stream)})) AS latest
+  FROM (SELECT *, content_hash, ${subjectColumn(stream)} AS subject, ${columns.join(', ')} FROM ${rows})
   GROUP BY district, carrier, subject, period_end, ${stream.key.map(quoted).join(', ')}
 )
 GROUP BY district, carrier, subject, period_end
 ORDER BY district, carrier, subject, from`;
-}
-
-function subject(stream: Stream): string {
-  return stream.subject === undefined ? "''" : quoted(stream.subject);
-}
-
-function expression(measure: Measure, context: Context): string {
-  switch (measure.kind) {
-    case 'count':
-      return `toInt8(${condition(measure.where, columnReference(context.stream), context.binder)})`;
-    case 'sum':
-      return context.stream.kind === 'flow'
-        ? `if(${condition(measure.where, columnReference(context.stream), context.binder)}, toInt64(${quoted(measure.field)}), 0)`
-        : sumOverRows(measure, context);
-    case 'largest':
-      return largestOverRows(measure, context);
-    default:
-      return measure satisfies never;
-  }
-}
-
-function sumOverRows(measure: Measure & { kind: 'sum' }, context: Context): string {
-  const factors = measure.times === undefined ? [measure.field] : [measure.field, measure.times];
-  const rows = rowVariables(context.stream, [...factors, ...Object.keys(measure.where)]);
-  const holds = condition(measure.where, rows.reference, context.binder);
-  const product = factors
-    .map(
-      (field) =>
-        `toDecimal256(${rows.reference(field)}, ${context.stream.rows[field]?.column === 'count' ? '0' : '18'})`,
-    )
-    .join(' * ');
-  return `arraySum(arrayMap((${rows.variables}) -> if(${holds}, ${product}, 0), ${rows.columns}))`;
-}
-
-function largestOverRows(measure: Measure & { kind: 'largest' }, context: Context): string {
-  const rows = rowVariables(context.stream, [measure.field, ...Object.keys(measure.where)]);
-  const holds = condition(measure.where, rows.reference, context.binder);
-  const matching = `arrayFilter(v -> isNotNull(v), arrayMap((${rows.variables}) -> if(${holds}, toNullable(${rows.reference(measure.field)}), NULL), ${rows.columns}))`;
-  return `if(empty(${matching}), NULL, arrayMax(${matching}))`;
-}
-
-/** Fields of the rows become lambda variables over their array columns; fields of the message stay columns. */
-function rowVariables(
-  stream: Stream,
-  fields: readonly string[],
-): { variables: string; columns: string; reference: Reference } {
-  const used = [...new Set(fields)].filter((field) => field in stream.rows);
-  const column = columnReference(stream);
-  const reference: Reference = (field) => {
-    const declared = stream.rows[field];
-    if (declared === undefined) return column(field);
-    return isNullable(declared) ? `ifNull(r_${field}, ${zero(declared.column)})` : `r_${field}`;
-  };
-  return {
-    variables: used.map((field) => `r_${field}`).join(', '),
-    columns: used.map((field) => quoted(rowColumn(field))).join(', '),
-    reference,
-  };
-}
-
-function zero(column: string): string {
-  return column === 'instant' ? "toDateTime64(0, 9, 'UTC')" : '0';
 }

@@ -1,8 +1,6 @@
 import type { Catalogue } from '../../indicators/catalogue.ts';
-import { toValueDocument, toVerdictDocument } from '../../indicators/documents.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { Profile } from '../../indicators/profile.ts';
-import { toNumber } from '../../indicators/rational.ts';
 import type { Scope } from '../../indicators/scope.ts';
 import { levelOf, ownScope } from '../../indicators/scope.ts';
 import type { Context, Input } from '../command.ts';
@@ -10,58 +8,88 @@ import type { Definitions } from '../definitions.ts';
 import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
 import type { Explanation } from '../explain.ts';
 import { explain } from '../explain.ts';
+import type { Difference } from '../explain-diff.ts';
+import { differenceOf } from '../explain-diff.ts';
+import { showDifference } from '../explain-diff-view.ts';
+import { definitionDocument, explanationDocument } from '../explain-document.ts';
 import { showDefinition, showExplanation } from '../explain-view.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT, wrong } from '../failure.ts';
-import { formulaText } from '../formula-words.ts';
 import type { KnownAt } from '../request.ts';
-import { asOfDay, knownAt, zoneOf } from '../request.ts';
+import { asOfDay, checkedDay, knownAt, zoneOf } from '../request.ts';
 import { suggestion } from '../suggest.ts';
+import type { Works } from '../wire.ts';
 import { withWorks } from '../wire.ts';
 import { indicatorNamed } from '../indicator-named.ts';
 
-/** One number, down to the reports that it rests on. */
+/** One number, down to the reports that it rests on; with `--diff`, why another is not the same. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
   return withWorks(
     context,
     (definitions) => requestOf(definitions, input, context.now()),
-    async (works, { indicator, scopes, day, known }) => {
+    async (works, { indicator, scopes, times, compared }) => {
       const { terminal } = context;
       const { catalogue, asker } = works;
-      const found: Explanation[] = [];
-      for (const [profile, scope] of scopes) {
-        const one = await explain(works, profile, { indicator, scope, asOf: day, knownAt: known.moment });
-        if (one !== undefined) found.push(one);
-      }
+      const found = await explainAll(works, { indicator, scopes, times });
+      const others = compared === undefined ? [] : await explainAll(works, { indicator, scopes, times: compared });
+      const differences = found.flatMap((after) => {
+        const before = others.find(({ profile }) => profile === after.profile);
+        return before === undefined || compared === undefined
+          ? []
+          : [differenceOf(before, after, { asOf: compared.day, knownAt: compared.known.text })];
+      });
       // A place without figures has nothing to explain while another has.
       const withValues = found.filter(({ value }) => value.value !== null);
       const shown = withValues.length > 0 ? withValues : found;
+      const differenceFor = (one: Explanation): Difference | undefined =>
+        differences.find(({ after }) => after === one);
       const isDemo = await demoMarks(asker);
       await noteEmpty(terminal, asker);
       if (terminal.json) {
         if (shown.some(({ profile }) => isDemo(profile))) terminal.note(DEMO_MARK);
         terminal.printJson({
-          as_of: day,
-          known_at: known.text,
-          definition: definitionOf(indicator),
-          places: shown.map((one) => toDocument(one, known.text)),
+          as_of: times.day,
+          known_at: times.known.text,
+          definition: definitionDocument(indicator),
+          places: shown.map((one) => explanationDocument(one, times.known.text, differenceFor(one))),
         });
-      } else {
-        showDefinition(terminal, indicator);
-        for (const one of shown)
-          showExplanation({ terminal, catalogue, profile: one.profile }, one, {
-            asOf: day,
-            isDemo: isDemo(one.profile),
-          });
+        return EXIT.done;
+      }
+      showDefinition(terminal, indicator);
+      for (const one of shown) {
+        const view = { terminal, catalogue, profile: one.profile };
+        const title = { asOf: times.day, isDemo: isDemo(one.profile) };
+        const difference = differenceFor(one);
+        if (difference === undefined) showExplanation(view, one, title);
+        else showDifference(view, difference, title);
       }
       return EXIT.done;
     },
   );
 }
 
+async function explainAll(
+  works: Works,
+  { indicator, scopes, times }: Pick<Request, 'indicator' | 'scopes' | 'times'>,
+): Promise<readonly Explanation[]> {
+  const found: Explanation[] = [];
+  for (const [profile, scope] of scopes) {
+    const request = { indicator, scope, asOf: times.day, knownAt: times.known.moment };
+    const one = await explain(works, profile, request);
+    if (one !== undefined) found.push(one);
+  }
+  return found;
+}
+
 interface Request {
   readonly indicator: Indicator;
   readonly scopes: readonly (readonly [Profile, Scope])[];
+  readonly times: AskedTimes;
+  /** Set where two numbers are to be compared. */
+  readonly compared: AskedTimes | undefined;
+}
+
+interface AskedTimes {
   readonly day: string;
   readonly known: KnownAt;
 }
@@ -78,11 +106,17 @@ function requestOf({ catalogue, profiles }: Definitions, input: Input, now: numb
   const [first] = scopes;
   if (possible.length === 0 && first !== undefined) throw levelFailure(indicator, levelOf(first[1]));
   const zone = zoneOf(scopes.map(([profile]) => profile));
+  const times = { day: asOfDay(input.text('asOf'), { zone, now }), known: knownAt(input.text('knownAt'), zone) };
+  return { indicator, scopes: possible, times, compared: comparedTimes(input, { times, zone }) };
+}
+
+/** What is not given stays as it is, so that one thing alone may differ. */
+function comparedTimes(input: Input, { times, zone }: { times: AskedTimes; zone: string }): AskedTimes | undefined {
+  const [day, known] = [input.text('diff'), input.text('diffKnownAt')];
+  if (day === undefined && known === undefined) return undefined;
   return {
-    indicator,
-    scopes: possible,
-    day: asOfDay(input.text('asOf'), { zone, now }),
-    known: knownAt(input.text('knownAt'), zone),
+    day: day === undefined ? times.day : checkedDay('--diff', day),
+    known: known === undefined ? times.known : knownAt(known, zone, '--diff-known-at'),
   };
 }
 
@@ -122,33 +156,4 @@ function carrierNamed({ registries: { carriers } }: Catalogue, text: string | un
       carriers.map(({ code }) => code),
     ),
   );
-}
-
-function definitionOf(indicator: Indicator): unknown {
-  const { id, version, name, unit, levels, authority, document, formula, notes } = indicator;
-  return {
-    indicator: id,
-    version: String(version),
-    name,
-    unit,
-    levels,
-    authority,
-    document,
-    formula,
-    formula_text: formulaText(formula),
-    ...(notes === undefined ? {} : { notes }),
-  };
-}
-
-function toDocument(explanation: Explanation, known: string | null): unknown {
-  const { profile, value, queries, reports, gaps, failures, verdicts } = explanation;
-  return {
-    profile: profile.id,
-    value: toValueDocument(value, known),
-    queries: queries.map(({ sql, params }) => ({ sql, params })),
-    reports: reports.map((one) => ({ ...one, value: toNumber(one.value) })),
-    missing: gaps,
-    failed_items: failures,
-    verdicts: verdicts.map((verdict) => toVerdictDocument(verdict, known)),
-  };
 }

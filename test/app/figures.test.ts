@@ -187,28 +187,3 @@ describe('indicators', () => {
     expect(values.some(({ indicator }) => indicator === 'g5_density_rank')).toBe(false);
   });
 });
-
-describe('explain', () => {
-  it('leads to the reports, the SQL and the targets', async () => {
-    const args = ['explain', 'broadband_upgrades', '--district', '黄浦区', '--as-of', '2021-09-30'];
-    expect(await json(...args)).toMatchObject({
-      definition: { indicator: 'broadband_upgrades' },
-      places: [
-        {
-          profile: 'shanghai',
-          value: { value: 22_000 },
-          queries: [{ sql: expect.stringContaining('FROM programme_progress') as string }],
-          reports: [
-            { carrier: 'telecom', district: '310101', value: 17_001, counted: true },
-            { carrier: 'mobile', district: '310101', value: 2_999 },
-            { carrier: 'unicom', district: '310101', value: 2_000 },
-          ],
-          verdicts: [{ target: 'districts.310101', verdict: 'met' }],
-        },
-      ],
-    });
-    const { out } = await run([...args, '--data', DATA, '--lang', 'zh']);
-    expect(out).toContain('依据的报表');
-    expect(out).toContain('中国电信');
-  });
-});

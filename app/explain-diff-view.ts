@@ -1,0 +1,107 @@
+import type { Rational } from '../indicators/rational.ts';
+import { subtract, ZERO } from '../indicators/rational.ts';
+import type { Change, ChangeKind, PartDiff } from './explain-changes.ts';
+import type { Difference } from './explain-diff.ts';
+import type { Contribution } from './explain-reports.ts';
+import { roleText, showMore, streamText } from './explain-reports-view.ts';
+import { showNumberOf, showSection } from './explain-view.ts';
+import type { Text } from './language.ts';
+import { momentText, shortMoment } from './moments.ts';
+import { carrierName, districtName } from './names.ts';
+import { showGap, showNumber } from './numbers.ts';
+import { table } from './table.ts';
+import { valueText } from './values-view.ts';
+import { paintVerdict } from './verdict-words.ts';
+import type { View } from './view.ts';
+import { RULE_WORDS } from './words.ts';
+
+const CHANGES_SHOWN = 12;
+
+/** Why a number is not the one that it is compared with. */
+export function showDifference(
+  view: View,
+  difference: Difference,
+  shown: { readonly asOf: string; readonly isDemo: boolean },
+): void {
+  const { terminal } = view;
+  const { before, after, asOf, knownAt, parts, verdicts } = difference;
+  showNumberOf(view, after, shown);
+  const known: Text =
+    knownAt === null ? { zh: '', en: '' } : { zh: `，${knownAt} 所知`, en: `, as known at ${knownAt}` };
+  showSection(terminal, { zh: `与 ${asOf} 相比${known.zh}`, en: `Compared with ${asOf}${known.en}` });
+  const [was, is] = [before.value, after.value];
+  const moved =
+    was.value === null || is.value === null
+      ? ''
+      : `  (${signed(subtract(is.value, was.value), (size) => showGap(size, is.indicator.unit, terminal.language))})`;
+  terminal.print(`  ${valueText(was, terminal)} → ${valueText(is, terminal)}${moved}`);
+  for (const part of parts) showPart(view, part);
+  if (verdicts.length > 0) showSection(terminal, { zh: '结论的变化', en: 'Verdicts that changed' });
+  for (const one of verdicts) {
+    const [old, now] = [one.before, one.after].map(
+      ({ verdict, rule }) => `${paintVerdict(terminal, verdict)} (${terminal.say(RULE_WORDS[rule])})`,
+    );
+    terminal.print(`  《${one.after.plan.title.zh}》${one.after.target.clause}: ${old ?? ''} → ${now ?? ''}`);
+  }
+}
+
+function showPart(view: View, part: PartDiff): void {
+  const { terminal, catalogue, profile } = view;
+  const { paint, language } = terminal;
+  const total = `${showNumber(part.before)} → ${showNumber(part.after)}  (${signed(part.change, showNumber)})`;
+  terminal.print();
+  terminal.print(`  ${paint.bold(terminal.say(roleText(part)))}  ${total}`);
+  if (part.changes.length === 0) {
+    terminal.print(`    ${paint.dim(terminal.say({ zh: '同样的报表', en: 'the same reports' }))}`);
+    return;
+  }
+  const rows = part.changes.slice(0, CHANGES_SHOWN).map((change) => {
+    const one = change.after ?? change.before;
+    if (one === undefined) return [];
+    return [
+      terminal.say(KIND_WORDS[change.kind]),
+      carrierName(catalogue, one.report.carrier, language),
+      districtName(catalogue, one.report.district, language),
+      streamText(one),
+      paint.dim(arrow(change, (report) => reportText(report, profile.zone))),
+      arrow(change, ({ value, counted }) => (counted ? showNumber(value) : `(${showNumber(value)})`)),
+      signed(change.change, showNumber),
+    ];
+  });
+  const columns = ['left', 'left', 'left', 'left', 'left', 'right', 'right'] as const;
+  terminal.print(
+    table(
+      columns.map((align) => ({ head: '', align })),
+      rows,
+      '    ',
+    ),
+  );
+  showMore(terminal, part.changes.length - rows.length, '    ');
+}
+
+function arrow({ before, after }: Change, text: (one: Contribution) => string): string {
+  const [was, is] = [before, after].map((one) => (one === undefined ? '—' : text(one)));
+  return was === is ? (is ?? '') : `${was ?? ''} → ${is ?? ''}`;
+}
+
+/** `2025-03-31 23:59:59 r1`. */
+function reportText({ report: { observedAt, revision, from } }: Contribution, zone: string): string {
+  if (observedAt === undefined) return from;
+  return `${shortMoment(momentText(observedAt, zone))} r${String(revision ?? 0)}`;
+}
+
+function signed(value: Rational, show: (size: Rational) => string): string {
+  if (value.n === 0n) return '±0';
+  return value.n > 0n ? `+${show(value)}` : `−${show(subtract(ZERO, value))}`;
+}
+
+const KIND_WORDS: Readonly<Record<ChangeKind, Text>> = {
+  new: { zh: '新报', en: 'new' },
+  gone: { zh: '没有了', en: 'gone' },
+  newer: { zh: '新一期', en: 'newer report' },
+  older: { zh: '早一期', en: 'older report' },
+  revised: { zh: '更正', en: 'revised' },
+  changed: { zh: '清单变动', en: 'changed' },
+  counted: { zh: '改为计入', en: 'now counts' },
+  set_aside: { zh: '由他表代替', en: 'another counts instead' },
+};
