@@ -8,6 +8,7 @@ import { carrierName, districtName, indicatorName, scopeName } from './names.ts'
 import { showNumber } from './numbers.ts';
 import { outlookLines } from './outlook-words.ts';
 import { describeGaps } from './scorecard-reasons.ts';
+import { sampleLines } from './sample-words.ts';
 import type { View } from './view.ts';
 import { placeTitle, targetCell } from './scorecard-view.ts';
 import { table } from './table.ts';
@@ -47,6 +48,7 @@ export function showExplanation(
   terminal.print(`  ${scopeName(catalogue, scope, { profile, language })}: ${paint.bold(valueText(value, terminal))}`);
   const worked = workedText(value);
   if (worked !== undefined) terminal.print(`  ${worked}`);
+  for (const text of sampleLines(value)) terminal.print(`  ${terminal.say(text)}`);
   for (const flag of value.flags) terminal.print(`  ${paint.yellow(terminal.say(FLAG_WORDS[flag]))}`);
 
   if (verdicts.length > 0) section('目标与结论', 'Targets and verdicts');

@@ -6,6 +6,7 @@ import type { Based, Formula } from './indicator.ts';
 import type { Duty } from './profile.ts';
 import type { Readings } from './readings.ts';
 import { measuresOf, subjectsOf } from './readings.ts';
+import { samplesOf } from './sample-readings.ts';
 import type { Place, Scope } from './scope.ts';
 
 /** A report that the profile asks for and that is not there, or too old, on a day. */
@@ -38,7 +39,7 @@ function baseOf({ base, baseKnownAt }: Based, now: At): At {
 
 /** The duties whose reports the formula reads, each once. */
 function dutiesOf(formula: Formula, duties: readonly Duty[]): readonly Duty[] {
-  const measures = formula.kind === 'samples' ? [formula.of] : measuresOf(formula);
+  const measures = [...samplesOf(formula), ...measuresOf(formula)];
   return duties.filter((duty) =>
     measures.some((measure) => {
       const subjects = subjectsOf(measure);

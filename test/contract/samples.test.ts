@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findStream } from '../../ingest/streams.ts';
 import type { SampleMeasure } from '../../store/measure.ts';
-import { readSamples } from '../../store/read.ts';
+import { readSamples } from '../../store/read-samples.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import { loadInto, raw, RECEIVED_AT } from '../support/load.ts';
@@ -25,8 +25,8 @@ interface Speed {
 
 async function distributions(
   speeds: readonly Speed[],
-  { asOf = '2025-03-31', knownAt = null as number | null } = {},
-): Promise<readonly { scope: string; count: number; sum: string; quantiles: unknown[] }[]> {
+  { asOf = '2025-03-31', knownAt = null as number | null, changes = {} as Partial<SampleMeasure> } = {},
+): Promise<readonly { scope: string; count: number; sum: string; quantiles: unknown[]; waterfall: object }[]> {
   const stream = findStream('speed-samples');
   if (stream === undefined) throw new Error('no stream');
   const store = await emptyStore();
@@ -38,20 +38,24 @@ async function distributions(
     admitted: lines.length,
     rejected: 0,
   });
-  const rows = await readSamples(store, {
+  const question = {
     stream,
-    measures: [measure],
+    measures: [{ ...measure, ...changes }],
     windowDays: 90,
     asOf,
     zone: 'Asia/Shanghai',
     knownAt,
     districts: ['310101', '310115'],
-  });
-  return rows.map(({ district, carrier, measures: [one] }) => ({
+  };
+  const rows = await readSamples(store, question);
+  // What was known at the end is what is known, so the facts must say what the buckets say.
+  if (knownAt === null) expect(await readSamples(store, { ...question, knownAt: RECEIVED_AT })).toEqual(rows);
+  return rows.map(({ district, carrier, distribution: { count, parts, p10, p50, p90, ...waterfall } }) => ({
     scope: `${district}/${carrier}`,
-    count: one?.count ?? 0,
-    sum: one?.sum ?? '',
-    quantiles: [one?.p10, one?.p50, one?.p90],
+    count,
+    sum: parts[0]?.sum ?? '',
+    quantiles: [p10, p50, p90],
+    waterfall,
   }));
 }
 
@@ -113,6 +117,9 @@ test('quantiles interpolate linearly, and every scope has its own distribution',
 test('what was received later is not known before', async () => {
   expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT })).toHaveLength(6 - 2);
   expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT - 1 })).toMatchObject([
-    { scope: '/', count: 0, sum: '0' },
+    { scope: '/', count: 0, sum: '0', waterfall: { received: 1, late: 1, superseded: 0, thinned: 0 } },
+    { scope: '/telecom', count: 0 },
+    { scope: '310115/', count: 0 },
+    { scope: '310115/telecom', count: 0 },
   ]);
 });

@@ -1,0 +1,93 @@
+import type { Asker, Row } from './asker.ts';
+import { shiftDay } from './day-ranges.ts';
+import type { ArrivedDay } from './sample-buckets.ts';
+import { compileBucketed, compileDays, compileFill, compileLacking, compileSearch } from './sample-buckets.ts';
+import type { Sampled, SampleQuestion } from './samples.ts';
+import { compileSamples } from './samples.ts';
+
+/** Another process may replace buckets between their writing and their reading; this often is chance enough. */
+const ATTEMPTS = 3;
+/** Days whose facts are taken together in one statement, so that its memory does not grow with the window. */
+const DAYS_AT_ONCE = 31;
+
+/**
+ * The distributions of some measures over one window. What is known now is read from the buckets of settled days,
+ * which are brought up to date first; what was known at an earlier moment is read from the facts.
+ */
+export async function readSamples(asker: Asker, question: SampleQuestion): Promise<readonly Sampled[]> {
+  if (question.knownAt !== null) return readFacts(asker, question);
+  const { asOf, windowDays } = question;
+  const start = shiftDay(asOf, 1 - windowDays);
+  const known = (await readDays(asker, question)).filter(({ day }) => day <= asOf);
+  const settled = known.filter(({ day, isSettled }) => isSettled && day >= start);
+  const unsettled = known.flatMap(({ day, isSettled }) => (isSettled ? [] : [day]));
+  const query = compileBucketed(question, { settled, unsettled });
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const rows = await asker.ask(query);
+    const marks = rows.reduce((sum, row) => (row[1] === '' && row[2] === '' ? sum + Number(row[10]) : sum), 0);
+    if (marks === settled.length * question.measures.length) return rows.map(fromRow);
+    await fill(asker, question, settled);
+  }
+  return readFacts(asker, question);
+}
+
+async function readFacts(asker: Asker, question: SampleQuestion): Promise<readonly Sampled[]> {
+  return (await asker.ask(compileSamples(question))).map(fromRow);
+}
+
+interface KnownDay extends ArrivedDay {
+  readonly isSettled: boolean;
+}
+
+/** All days with samples, after those with new arrivals were searched. */
+async function readDays(asker: Asker, { stream, zone }: SampleQuestion): Promise<readonly KnownDay[]> {
+  const query = compileDays(stream, zone);
+  const rows = await asker.ask(query);
+  const fresh = rows.filter(([, arrived, searched]) => Number(arrived) !== Number(searched)).map(toArrivedDay);
+  if (fresh.length === 0) return rows.map(toKnownDay);
+  await asker.derive(compileSearch(stream, zone, fresh));
+  // Later arrivals are left for the next question: the numbers of this one stay those that were searched.
+  const arrived = new Map(rows.map((row) => [String(row[0]), Number(row[1])]));
+  return (await asker.ask(query)).flatMap((row) => {
+    const day = toKnownDay(row);
+    const before = arrived.get(day.day);
+    return before === undefined ? [] : [{ ...day, arrived: before }];
+  });
+}
+
+function toArrivedDay([day, arrived]: Row): ArrivedDay {
+  return { day: String(day), arrived: Number(arrived) };
+}
+
+function toKnownDay(row: Row): KnownDay {
+  return { ...toArrivedDay(row), isSettled: Number(row[3]) === 0 };
+}
+
+async function fill(asker: Asker, question: SampleQuestion, settled: readonly ArrivedDay[]): Promise<void> {
+  const rows = await asker.ask(compileLacking(question, settled));
+  const lacking = new Set(rows.map(([day]) => String(day)));
+  const days = settled.filter(({ day }) => lacking.has(day));
+  for (let from = 0; from < days.length; from += DAYS_AT_ONCE)
+    for (const statement of compileFill(question, days.slice(from, from + DAYS_AT_ONCE))) await asker.derive(statement);
+}
+
+type Count = string | number;
+type Quantiles = readonly [number | null, number | null, number | null];
+
+function fromRow(row: Row): Sampled {
+  const [measure, district, carrier, received, late, superseded, thinned, used, parts, [p10, p50, p90]] = row as [
+    ...[number, string, string, Count, Count, Count, Count, Count],
+    [Count, string, string][],
+    Quantiles,
+  ];
+  const distribution = {
+    count: Number(used),
+    received: Number(received),
+    late: Number(late),
+    superseded: Number(superseded),
+    thinned: Number(thinned),
+    parts: parts.map(([count, sum, sumOfSquares]) => ({ count: Number(count), sum, sumOfSquares })),
+    ...{ p10, p50, p90 },
+  };
+  return { measure: Number(measure), district, carrier, distribution };
+}
