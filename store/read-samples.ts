@@ -25,14 +25,14 @@ export async function readSamples(asker: Asker, question: SampleQuestion): Promi
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const rows = await asker.ask(query);
     const marks = rows.reduce((sum, row) => (row[1] === '' && row[2] === '' ? sum + Number(row[10]) : sum), 0);
-    if (marks === settled.length * question.measures.length) return rows.map(fromRow);
+    if (marks === settled.length * question.measures.length) return toSampled(rows);
     await fill(asker, question, settled);
   }
   return readFacts(asker, question);
 }
 
 async function readFacts(asker: Asker, question: SampleQuestion): Promise<readonly Sampled[]> {
-  return (await asker.ask(compileSamples(question))).map(fromRow);
+  return toSampled(await asker.ask(compileSamples(question)));
 }
 
 interface KnownDay extends ArrivedDay {
@@ -69,6 +69,11 @@ async function fill(asker: Asker, question: SampleQuestion, settled: readonly Ar
   const days = settled.filter(({ day }) => lacking.has(day));
   for (let from = 0; from < days.length; from += DAYS_AT_ONCE)
     for (const statement of compileFill(question, days.slice(from, from + DAYS_AT_ONCE))) await asker.derive(statement);
+}
+
+/** Scopes without a single fact are left out, as are marks that stand alone. */
+function toSampled(rows: readonly Row[]): readonly Sampled[] {
+  return rows.map(fromRow).filter(({ distribution }) => distribution.received > 0);
 }
 
 type Count = string | number;

@@ -21,18 +21,28 @@ interface Speed {
   readonly at?: string;
   readonly revision?: number;
   readonly district?: string;
+  readonly tester?: string;
 }
 
 async function distributions(
   speeds: readonly Speed[],
   { asOf = '2025-03-31', knownAt = null as number | null, changes = {} as Partial<SampleMeasure> } = {},
-): Promise<readonly { scope: string; count: number; sum: string; quantiles: unknown[]; waterfall: object }[]> {
+): Promise<
+  readonly {
+    scope: string;
+    count: number;
+    sum: string;
+    parts: readonly object[];
+    quantiles: unknown[];
+    waterfall: object;
+  }[]
+> {
   const stream = findStream('speed-samples');
   if (stream === undefined) throw new Error('no stream');
   const store = await emptyStore();
   const lines = speeds.map(
-    ({ id, mbps, at = '2025-03-15T12:00:00+08:00', revision = 0, district = '310115' }) =>
-      `{"id":"${id}","carrier":"telecom","district":"${district}","observed_at":"${at}","revision":${String(revision)},"service":"fixed","download_mbps":${mbps}}`,
+    ({ id, mbps, at = '2025-03-15T12:00:00+08:00', revision = 0, district = '310115', tester }) =>
+      `{"id":"${id}","carrier":"telecom","district":"${district}","observed_at":"${at}","revision":${String(revision)},"service":"fixed","download_mbps":${mbps}${tester === undefined ? '' : `,"tester":"${tester}"`}}`,
   );
   expect(await loadInto(store, rules, [raw('speed-samples', lines.join('\n'))])).toEqual({
     admitted: lines.length,
@@ -54,6 +64,7 @@ async function distributions(
     scope: `${district}/${carrier}`,
     count,
     sum: parts[0]?.sum ?? '',
+    parts,
     quantiles: [p10, p50, p90],
     waterfall,
   }));
@@ -122,4 +133,79 @@ test('what was received later is not known before', async () => {
     { scope: '310115/', count: 0 },
     { scope: '310115/telecom', count: 0 },
   ]);
+});
+
+test('every fact is counted once in the waterfall, under its own district', async () => {
+  const rows = await distributions([
+    { id: 'a', mbps: '1' },
+    { id: 'a', mbps: '1' },
+    { id: 'b', mbps: '2', district: '310101' },
+    { id: 'b', mbps: '2', revision: 1 },
+  ]);
+  const shown = rows.map(({ scope, count, waterfall }) => [scope, count, waterfall]);
+  expect(shown).toContainEqual(['/', 2, { received: 3, late: 0, superseded: 1, thinned: 0 }]);
+  expect(shown).toContainEqual(['310101/', 0, { received: 1, late: 0, superseded: 1, thinned: 0 }]);
+  expect(shown).toContainEqual(['310115/', 2, { received: 2, late: 0, superseded: 0, thinned: 0 }]);
+});
+
+test('one heavy tester counts for so many samples a day; samples that name no tester all count', async () => {
+  const heavy = Array.from({ length: 50 }, (_, i) => ({ id: `h${String(i)}`, mbps: '900', tester: 'heavy' }));
+  const light = Array.from({ length: 5 }, (_, i) => ({ id: `l${String(i)}`, mbps: '100', tester: `l${String(i)}` }));
+  const unnamed = Array.from({ length: 5 }, (_, i) => ({ id: `u${String(i)}`, mbps: '100' }));
+  const tomorrow = { ...heavy[0], id: 'next', mbps: '900', at: '2025-03-16T12:00:00+08:00', tester: 'heavy' };
+  const [all] = await distributions([...heavy, ...light, ...unnamed, tomorrow], { changes: { perTesterPerDay: 2 } });
+  expect(all).toMatchObject({ count: 13, sum: '3700', waterfall: { received: 61, thinned: 48 } });
+});
+
+test('which of a tester count does not depend on the order of arrival', async () => {
+  const speeds = Array.from({ length: 20 }, (_, i) => ({ id: `h${String(i)}`, mbps: String(i + 1), tester: 'heavy' }));
+  const changes = { perTesterPerDay: 3 };
+  const [forwards] = await distributions(speeds, { changes });
+  const [backwards] = await distributions([...speeds].reverse(), { changes });
+  expect(forwards).toEqual(backwards);
+  expect(forwards).toMatchObject({ count: 3 });
+});
+
+test('a sample that was corrected does not use up its tester', async () => {
+  const [all] = await distributions(
+    [
+      { id: 'a', mbps: '1', tester: 't' },
+      { id: 'a', mbps: '2', tester: 't', revision: 1 },
+      { id: 'b', mbps: '10', tester: 't' },
+    ],
+    { changes: { perTesterPerDay: 2 } },
+  );
+  expect(all).toMatchObject({ count: 2, sum: '12', waterfall: { received: 3, superseded: 1, thinned: 0 } });
+});
+
+test('logarithms are summed exactly, and a sample of 0 has none', async () => {
+  const [all] = await distributions(
+    [
+      { id: 'a', mbps: '1' },
+      { id: 'b', mbps: '10' },
+      { id: 'c', mbps: '100' },
+    ],
+    { changes: { logarithms: true } },
+  );
+  expect(all?.count).toBe(3);
+  expect(Math.exp(Number(all?.sum) / 3)).toBeCloseTo(10, 10);
+  expect(all?.quantiles[1]).toBe(10);
+});
+
+test('parts of the day are summed apart by the hour in Shanghai, an hour that none names in the last', async () => {
+  const [all] = await distributions(
+    [
+      { id: 'busy-first', mbps: '1', at: '2025-03-15T19:00:00+08:00' },
+      { id: 'busy-last', mbps: '10', at: '2025-03-15T21:59:59.999+08:00' },
+      { id: 'idle', mbps: '100', at: '2025-03-15T22:00:00+08:00' },
+    ],
+    { changes: { hours: [{ from: 19, until: 22 }] } },
+  );
+  expect(all).toMatchObject({
+    count: 3,
+    parts: [
+      { count: 2, sum: '11', sumOfSquares: '101' },
+      { count: 1, sum: '100' },
+    ],
+  });
 });
