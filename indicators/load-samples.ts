@@ -70,7 +70,7 @@ function toParts(source: Source, path: Path, form: z.output<typeof hours> | unde
       named.push({ from, until, part });
     }
   }
-  if (others.length !== 1 || named.length === 0)
+  if (problems.length === 0 && (others.length !== 1 || named.length === 0))
     problems.push(
       source.keyProblem(path, 'hours: expected parts with "from" and "until", and one without for all other hours'),
     );

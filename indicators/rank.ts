@@ -11,7 +11,7 @@ export function ranked(values: readonly IndicatorValue[]): readonly IndicatorVal
   const rank = ranksOf(intervals);
   return values.map((value) => {
     const { index } = value;
-    if (index?.interval == null) return value;
+    if (index === undefined || index.interval === null) return value;
     return { ...value, index: { ...index, rank: rank(index.interval) } };
   });
 }

@@ -1,4 +1,3 @@
-import { probit } from 'simple-statistics';
 import type { Sums } from '../store/samples.ts';
 import { divide, fromText, multiply, rational, subtract, toNumber } from './rational.ts';
 import type { Rational } from './rational.ts';
@@ -8,8 +7,11 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Two-sided, by the normal law; samples that count are 30 and more. */
-const Z = probit(0.5 + 0.95 / 2);
+/**
+ * 95 %, two-sided, by the normal law; samples that count are 30 and more. The `probit` of simple-statistics gives
+ * 1.957, which another program that computes the interval would not agree with.
+ */
+const Z = 1.959963984540054;
 
 /** Exact; null without samples. */
 export function meanOf({ count, sum }: Sums): Rational | null {
@@ -45,9 +47,13 @@ function varianceOfMean({ count, sum, sumOfSquares }: Sums): number {
 /** The 95 % interval of a share by Wilson's score, which stays within 0 and 1 and is wide where a share is 0 or 1. */
 export function shareInterval(part: number, whole: number): Interval | null {
   if (whole === 0) return null;
+  if (part === 0 || part === whole) {
+    const end = whole / (whole + Z * Z);
+    return part === 0 ? { low: 0, high: 1 - end } : { low: end, high: 1 };
+  }
   const share = part / whole;
   const z2 = Z * Z;
   const center = (share + z2 / (2 * whole)) / (1 + z2 / whole);
   const margin = (Z * Math.sqrt((share * (1 - share)) / whole + z2 / (4 * whole * whole))) / (1 + z2 / whole);
-  return { low: Math.max(0, center - margin), high: Math.min(1, center + margin) };
+  return { low: center - margin, high: center + margin };
 }

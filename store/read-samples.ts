@@ -18,10 +18,12 @@ export async function readSamples(asker: Asker, question: SampleQuestion): Promi
   if (question.knownAt !== null) return readFacts(asker, question);
   const { asOf, windowDays } = question;
   const start = shiftDay(asOf, 1 - windowDays);
-  const known = (await readDays(asker, question)).filter(({ day }) => day <= asOf);
+  const { days, hasNew } = await readDays(asker, question);
+  const known = days.filter(({ day }) => day <= asOf);
   const settled = known.filter(({ day, isSettled }) => isSettled && day >= start);
   const unsettled = known.flatMap(({ day, isSettled }) => (isSettled ? [] : [day]));
   const query = compileBucketed(question, { settled, unsettled });
+  if (hasNew) await fill(asker, question, settled);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const rows = await asker.ask(query);
     const marks = rows.reduce((sum, row) => (row[1] === '' && row[2] === '' ? sum + Number(row[10]) : sum), 0);
@@ -40,19 +42,23 @@ interface KnownDay extends ArrivedDay {
 }
 
 /** All days with samples, after those with new arrivals were searched. */
-async function readDays(asker: Asker, { stream, zone }: SampleQuestion): Promise<readonly KnownDay[]> {
+async function readDays(
+  asker: Asker,
+  { stream, zone }: SampleQuestion,
+): Promise<{ readonly days: readonly KnownDay[]; readonly hasNew: boolean }> {
   const query = compileDays(stream, zone);
   const rows = await asker.ask(query);
   const fresh = rows.filter(([, arrived, searched]) => Number(arrived) !== Number(searched)).map(toArrivedDay);
-  if (fresh.length === 0) return rows.map(toKnownDay);
+  if (fresh.length === 0) return { days: rows.map(toKnownDay), hasNew: false };
   await asker.derive(compileSearch(stream, zone, fresh));
   // Later arrivals are left for the next question: the numbers of this one stay those that were searched.
   const arrived = new Map(rows.map((row) => [String(row[0]), Number(row[1])]));
-  return (await asker.ask(query)).flatMap((row) => {
+  const days = (await asker.ask(query)).flatMap((row) => {
     const day = toKnownDay(row);
     const before = arrived.get(day.day);
     return before === undefined ? [] : [{ ...day, arrived: before }];
   });
+  return { days, hasNew: true };
 }
 
 function toArrivedDay([day, arrived]: Row): ArrivedDay {
@@ -94,5 +100,5 @@ function fromRow(row: Row): Sampled {
     parts: parts.map(([count, sum, sumOfSquares]) => ({ count: Number(count), sum, sumOfSquares })),
     ...{ p10, p50, p90 },
   };
-  return { measure: Number(measure), district, carrier, distribution };
+  return { measure, district, carrier, distribution };
 }

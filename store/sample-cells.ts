@@ -40,19 +40,26 @@ function summand(measures: readonly SampleMeasure[]): string {
   return `if(m IN (${logs.join(', ')}), toDecimal128(log(greatest(toFloat64(x), 1e-18)), 18), x)`;
 }
 
-/** Of one tester's samples of a day those with the smallest hashes of their ids count: chance that no sender steers. */
-function thinned({ measures, ...question }: CellQuestion): string {
-  const limits = measures.map(({ perTesterPerDay }) => String(perTesterPerDay ?? 0));
-  const hits = exploded({ measures, ...question });
-  if (limits.every((limit) => limit === '0')) return `SELECT *, 0 AS is_thinned FROM (${hits})`;
-  return `SELECT *, [${limits.join(', ')}][m + 1] AS most,
-    most > 0 AND tester != '' AND NOT is_late AND NOT is_superseded AND row_number() OVER (PARTITION BY m, day, carrier, tester, is_late OR is_superseded ORDER BY cityHash64(id), id) > most AS is_thinned
-  FROM (${hits})`;
+/**
+ * Of one tester's samples of a day those with the smallest hashes of their ids count: chance that no sender steers.
+ * Hardly a tester has too many, so only those that may have are put in order.
+ */
+function thinned(question: CellQuestion): string {
+  const { stream, measures, zone, range } = question;
+  const limits = measures.map(({ perTesterPerDay }) => perTesterPerDay ?? 0);
+  const smallest = Math.min(...limits.filter((limit) => limit > 0));
+  if (smallest === Infinity) return `SELECT *, 0 AS is_thinned FROM (${exploded(question)})`;
+  const hash = `cityHash64(toDate(observed_at, ${zone}), carrier, tester)`;
+  const heavy = `SELECT ${hash} FROM ${tableName(stream.name)} WHERE ${range} AND tester != '' GROUP BY ${hash} HAVING count() > ${String(smallest)}`;
+  return `SELECT *, 0 AS is_thinned FROM (${exploded(question, `${hash} NOT IN (${heavy})`)})
+    UNION ALL
+    SELECT * EXCEPT (most), most > 0 AND NOT is_late AND NOT is_superseded AND row_number() OVER (PARTITION BY m, day, carrier, tester, is_late OR is_superseded ORDER BY cityHash64(id), id) > most AS is_thinned
+    FROM (SELECT *, [${limits.join(', ')}][m + 1] AS most FROM (${exploded(question, `${hash} IN (${heavy})`)}))`;
 }
 
 /** A fact once for each measure that it is a sample of. */
-function exploded(question: CellQuestion): string {
-  const { stream, measures, binder, zone, within } = question;
+function exploded(question: CellQuestion, only = '1'): string {
+  const { stream, measures, binder, zone } = question;
   const reference = columnReference(stream);
   const hits = measures.map((measure, i) => {
     const column = quoted(measure.field);
@@ -61,9 +68,8 @@ function exploded(question: CellQuestion): string {
     return `(toUInt16(${String(i)}), toUInt8(${partOfDay(measure, zone)}), toDecimal128(assumeNotNull(${column}), 18), ${holds})`;
   });
   return `SELECT hit.1 AS m, toDate(observed_at, ${zone}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, ${'tester' in stream.fields ? 'tester' : "'' AS tester"}, is_late, is_superseded
-    FROM (${facts(question)})
-    ARRAY JOIN arrayFilter(h -> h.4, [${hits.join(', ')}]) AS hit
-    WHERE ${within}`;
+    FROM (${facts(question, only)})
+    ARRAY JOIN arrayFilter(h -> h.4, [${hits.join(', ')}]) AS hit`;
 }
 
 function present(column: string, more: string): string {
@@ -83,7 +89,7 @@ function partOfDay({ hours = [] }: SampleMeasure, zone: string): string {
  * Every fact once, with whether it came too late and whether a greater revision of it is known. Almost all ids have
  * one row; only the others are taken together.
  */
-function facts({ stream, measures, binder, range, knownAt }: CellQuestion): string {
+function facts({ stream, measures, binder, range, within, knownAt }: CellQuestion, only: string): string {
   const table = tableName(stream.name);
   const common = ['id', 'carrier', 'district', 'observed_at', 'tester'].filter((name) => name in stream.fields);
   const columns = [...new Set([...common, ...measures.flatMap(fieldsOf)])];
@@ -94,15 +100,17 @@ function facts({ stream, measures, binder, range, knownAt }: CellQuestion): stri
   const late = (received: string): string =>
     knownAt === null ? '0' : `${received} > fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
   return `
-      SELECT ${own}, ${late('received_at')} AS is_late, 0 AS is_superseded FROM ${table} WHERE ${range} AND ${hash} NOT IN (${suspects})
+      SELECT ${own}, ${late('received_at')} AS is_late, 0 AS is_superseded FROM ${table} WHERE ${range} AND ${within} AND ${hash} NOT IN (${suspects}) AND ${only}
       UNION ALL
+      SELECT * FROM (
       SELECT ${own}, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
       FROM (
         SELECT id, carrier, content_hash, any(revision) AS revision, ${merged.map((column) => `any(${column}) AS ${column}`).join(', ')}, ${late('min(received_at)')} AS is_late
         FROM (SELECT *, content_hash FROM ${table} WHERE ${range} AND ${hash} IN (${suspects}))
         GROUP BY id, carrier, content_hash
       )
-    `;
+    )
+    WHERE ${within} AND ${only}`;
 }
 
 function fieldsOf({ field, where }: SampleMeasure): readonly string[] {

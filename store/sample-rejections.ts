@@ -12,7 +12,7 @@ export interface Rejected {
 }
 
 /** A message belongs to the day on which it says it was observed, or where it does not say, to that of its receipt. */
-export function compileRejected({ stream, windowDays, asOf, knownAt, ...question }: SampleQuestion): CompiledQuery {
+function compileRejected({ stream, windowDays, asOf, knownAt, ...question }: SampleQuestion): CompiledQuery {
   const binder = new Binder();
   const zone = binder.bind('String', question.zone);
   const known =

@@ -9,7 +9,7 @@ import { tableName } from './schema.ts';
 /** The distributions of some measures over the window of days that ends with `asOf`, for every scope of a place. */
 export interface SampleQuestion {
   readonly stream: Stream;
-  /** All of one window length. */
+  /** All of one window length, and no two alike. */
   readonly measures: readonly SampleMeasure[];
   readonly windowDays: number;
   /** The last day of the window (YYYY-MM-DD). */

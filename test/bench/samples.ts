@@ -7,7 +7,7 @@ import { ClickHouseStore } from '../../store/clickhouse.ts';
 import { readSamples } from '../../store/read-samples.ts';
 import { sampleTables } from '../../store/sample-tables.ts';
 import { tableName } from '../../store/schema.ts';
-import { samplesOf } from '../../indicators/sample-readings.ts';
+import { sampleDays } from '../../indicators/evaluation.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { line, loadInto, raw } from '../support/load.ts';
 import { embeddedClient, fillCity } from './fill.ts';
@@ -24,7 +24,7 @@ const catalogue = shippedCatalogue();
 
 const QUESTION = {
   stream: speedSamples,
-  measures: [...catalogue.indicators.values()].flatMap(({ formula }) => samplesOf(formula)),
+  measures: [...sampleDays([...catalogue.indicators.values()], [], '2025-12-31').values()].flat(),
   windowDays: 90,
   asOf: '2025-12-31',
   zone: 'Asia/Shanghai',

@@ -26,7 +26,7 @@ interface Speed {
 
 async function distributions(
   speeds: readonly Speed[],
-  { asOf = '2025-03-31', knownAt = null as number | null, changes = {} as Partial<SampleMeasure> } = {},
+  { asOf = '2025-03-31', knownAt = null as number | null, changes = {} } = {},
 ): Promise<
   readonly {
     scope: string;

@@ -5,8 +5,9 @@ FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
   FROM (SELECT *, 0 AS is_thinned FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
     FROM (
-      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p6:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1)
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p6:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND 1
       UNION ALL
+      SELECT * FROM (
       SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
       FROM (
         SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p7:Int64}) AS is_late
@@ -14,8 +15,8 @@ FROM (
         GROUP BY id, carrier, content_hash
       )
     )
-    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p3:String} AND `generation` = {p4:String} AND `place` = {p5:String} AND isNotNull(`download_mbps`))]) AS hit
-    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String})))
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND 1)
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p3:String} AND `generation` = {p4:String} AND `place` = {p5:String} AND isNotNull(`download_mbps`))]) AS hit))
 )
 GROUP BY m, day, district, carrier, part))
 WHERE district IN {p8:Array(String)} OR is_mark
