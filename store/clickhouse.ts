@@ -84,14 +84,15 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
 
   /** Comes after the rows, so that a day is never taken for searched while rows of it are on their way. */
   async #countArrivals(stream: Stream, measurements: readonly Measurement[]): Promise<void> {
-    const counts = new Map<number, number>();
-    for (const { stream: own, observedAt } of measurements) {
+    const counts = new Map<number, { n: number; last: number }>();
+    for (const { stream: own, observedAt, receivedAt } of measurements) {
       if (own !== stream) continue;
       const quarter = Math.floor(observedAt.milliseconds / 1000 / QUARTER_SECONDS) * QUARTER_SECONDS;
-      counts.set(quarter, (counts.get(quarter) ?? 0) + 1);
+      const { n, last } = counts.get(quarter) ?? { n: 0, last: 0 };
+      counts.set(quarter, { n: n + 1, last: Math.max(last, receivedAt) });
     }
-    const rows = [...counts].map((row) => JSON.stringify(row));
-    await this.#insert(arrivalsTable(stream), ['quarter', 'n'], rows);
+    const rows = [...counts].map(([quarter, { n, last }]) => JSON.stringify([quarter, n, last]));
+    await this.#insert(arrivalsTable(stream), ['quarter', 'n', 'last_received'], rows);
   }
 
   async bury(deadLetters: readonly DeadLetter[]): Promise<void> {

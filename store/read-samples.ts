@@ -11,18 +11,19 @@ const ATTEMPTS = 3;
 const DAYS_AT_ONCE = 31;
 
 /**
- * The distributions of some measures over one window. What is known now is read from the buckets of settled days,
- * which are brought up to date first; what was known at an earlier moment is read from the facts.
+ * The distributions of some measures over one window. Settled days are read from buckets, which are brought up to date
+ * first; days that got samples after the moment as known at which is asked are read from their facts.
  */
 export async function readSamples(asker: Asker, question: SampleQuestion): Promise<readonly Sampled[]> {
-  if (question.knownAt !== null) return readFacts(asker, question);
   const { asOf, windowDays } = question;
+  const knownAt = question.knownAt ?? Infinity;
   const start = shiftDay(asOf, 1 - windowDays);
   const { days, hasNew } = await readDays(asker, question);
   const known = days.filter(({ day }) => day <= asOf);
-  const settled = known.filter(({ day, isSettled }) => isSettled && day >= start);
-  const unsettled = known.flatMap(({ day, isSettled }) => (isSettled ? [] : [day]));
-  const query = compileBucketed(question, { settled, unsettled });
+  const isBucket = ({ isSettled, lastReceived }: KnownDay): boolean => isSettled && lastReceived <= knownAt;
+  const settled = known.filter((one) => isBucket(one) && one.day >= start);
+  const others = known.flatMap((one) => (isBucket(one) ? [] : [one.day]));
+  const query = compileBucketed(question, { settled, others });
   if (hasNew) await fill(asker, question, settled);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const rows = await asker.ask(query);
@@ -33,12 +34,15 @@ export async function readSamples(asker: Asker, question: SampleQuestion): Promi
   return readFacts(asker, question);
 }
 
-async function readFacts(asker: Asker, question: SampleQuestion): Promise<readonly Sampled[]> {
+/** The same from every fact of the window. */
+export async function readFacts(asker: Asker, question: SampleQuestion): Promise<readonly Sampled[]> {
   return toSampled(await asker.ask(compileSamples(question)));
 }
 
 interface KnownDay extends ArrivedDay {
   readonly isSettled: boolean;
+  /** Epoch milliseconds. */
+  readonly lastReceived: number;
 }
 
 /** All days with samples, after those with new arrivals were searched. */
@@ -66,7 +70,7 @@ function toArrivedDay([day, arrived]: Row): ArrivedDay {
 }
 
 function toKnownDay(row: Row): KnownDay {
-  return { ...toArrivedDay(row), isSettled: Number(row[3]) === 0 };
+  return { ...toArrivedDay(row), isSettled: Number(row[3]) === 0, lastReceived: Number(row[4]) };
 }
 
 async function fill(asker: Asker, question: SampleQuestion, settled: readonly ArrivedDay[]): Promise<void> {

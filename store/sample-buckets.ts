@@ -15,16 +15,16 @@ export interface ArrivedDay {
   readonly arrived: number;
 }
 
-/** Every day that has samples: arrivals so far, up to how many it was searched, and whether it is unsettled. */
+/** Every day that has samples: arrivals so far, up to how many it was searched, whether it is unsettled, last receipt. */
 export function compileDays(stream: Stream, zone: string): CompiledQuery {
   const binder = new Binder();
   const bound = binder.bind('String', zone);
   const [arrivals, days] = [arrivalsTable(stream), daysTable(stream)];
-  const sql = `SELECT toString(day) AS day, sum(a) AS arrived, max(s) AS searched, max(u) AS unsettled
+  const sql = `SELECT toString(day) AS day, sum(a) AS arrived, max(s) AS searched, max(u) AS unsettled, toUnixTimestamp64Milli(max(r)) AS last_received
 FROM (
-  SELECT toDate(quarter, ${bound}) AS day, n AS a, 0 AS s, 0 AS u FROM ${arrivals}
+  SELECT toDate(quarter, ${bound}) AS day, n AS a, 0 AS s, 0 AS u, last_received AS r FROM ${arrivals}
   UNION ALL
-  SELECT day, 0, n, unsettled FROM ${days} WHERE zone = ${bound}
+  SELECT day, 0, n, unsettled, toDateTime64(0, 3, 'UTC') FROM ${days} WHERE zone = ${bound}
 )
 GROUP BY day ORDER BY day`;
   return { sql, params: binder.params, tables: [arrivals, days] };
@@ -104,10 +104,10 @@ FROM (SELECT arrayJoin(${pairs(days, binder)}) AS pair)`;
   return { sql, params: binder.params, tables: [] };
 }
 
-/** Settled days from their buckets, unsettled ones from their facts; `earlier` are the unsettled days before the window. */
+/** Settled days from their buckets, the others from their facts, of which some may lie before the window. */
 export function compileBucketed(
-  { stream, measures, zone, asOf, windowDays, districts }: SampleQuestion,
-  { settled, unsettled }: { settled: readonly ArrivedDay[]; unsettled: readonly string[] },
+  { stream, measures, zone, asOf, windowDays, knownAt, districts }: SampleQuestion,
+  { settled, others }: { settled: readonly ArrivedDay[]; others: readonly string[] },
 ): CompiledQuery {
   const binder = new Binder();
   const bound = binder.bind('String', zone);
@@ -118,9 +118,9 @@ export function compileBucketed(
   WHERE zone = ${bound} AND measure IN ${own} AND day >= ${binder.bind('Date', start)} AND day <= ${binder.bind('Date', asOf)} AND (day, n) IN (SELECT arrayJoin(${pairs(settled, binder)}))
   LIMIT 1 BY measure, day, district, carrier, part`;
   const within = `observed_at >= ${midnight(start, bound, binder)}`;
-  const range = onDays(unsettled, bound, binder);
-  const facts = unsettled.some((day) => day >= start)
-    ? `\n  UNION ALL\n  SELECT m, district, carrier, part, ${CELL_SUMS.join(', ')}, 0 AS is_mark FROM (${sampleCells({ stream, measures, binder, zone: bound, range, within, knownAt: null })})`
+  const range = onDays(others, bound, binder);
+  const facts = others.some((day) => day >= start)
+    ? `\n  UNION ALL\n  SELECT m, district, carrier, part, ${CELL_SUMS.join(', ')}, 0 AS is_mark FROM (${sampleCells({ stream, measures, binder, zone: bound, range, within, knownAt })})`
     : '';
   const sql = summary(`${buckets}${facts}`, { measures, districts: binder.bind('Array(String)', districts) });
   return {

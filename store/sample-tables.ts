@@ -4,7 +4,10 @@ import { quoted, tableName } from './schema.ts';
 /** The finest step in which the zones of the world differ, so that days of any zone are made of whole quarters. */
 export const QUARTER_SECONDS = 900;
 
-/** How many rows were ever written, duplicates and all, per quarter of an hour: a day that has more is read anew. */
+/**
+ * How many rows were ever written, duplicates and all, per quarter of an hour, and the last receipt among them: a day
+ * that has more is read anew.
+ */
 export function arrivalsTable(stream: Stream): string {
   return `${tableName(stream.name)}_arrivals`;
 }
@@ -37,7 +40,7 @@ const QUARTER = "toStartOfFifteenMinutes(toDateTime(observed_at, 'UTC'))";
 
 /** Counts the rows of a table as arrived; for rows that were written past `write`. */
 export function countArrivals(stream: Stream): string {
-  return `INSERT INTO ${arrivalsTable(stream)} SELECT ${QUARTER} AS quarter, count() AS n FROM ${tableName(stream.name)} GROUP BY quarter`;
+  return `INSERT INTO ${arrivalsTable(stream)} SELECT ${QUARTER} AS quarter, count() AS n, max(received_at) AS last_received FROM ${tableName(stream.name)} GROUP BY quarter`;
 }
 
 /** The tables beside a stream of samples, filled from the rows that are there. */
@@ -46,8 +49,9 @@ export function createSampleTables(stream: Stream): readonly string[] {
   return [
     `CREATE TABLE IF NOT EXISTS ${arrivalsTable(stream)} (
   quarter DateTime('UTC'),
-  n UInt64
-) ENGINE = SummingMergeTree
+  n SimpleAggregateFunction(sum, UInt64),
+  last_received SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+) ENGINE = AggregatingMergeTree
 ORDER BY quarter`,
     `CREATE TABLE IF NOT EXISTS ${idsTable(stream)} (
   id_hash UInt64,

@@ -4,11 +4,11 @@ import { speedSamples } from '../../ingest/streams/speed-samples.ts';
 import type { Asker } from '../../store/asker.ts';
 import { remembering } from '../../store/asker.ts';
 import type { SampleMeasure } from '../../store/measure.ts';
-import { readSamples } from '../../store/read-samples.ts';
+import { readFacts, readSamples } from '../../store/read-samples.ts';
 import type { SampleQuestion } from '../../store/samples.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore, locationOf, statements } from '../support/embedded.ts';
-import { line, loadInto, raw } from '../support/load.ts';
+import { line, loadInto, raw, RECEIVED_AT } from '../support/load.ts';
 
 const rules = shippedRules(shippedCatalogue());
 const all: SampleMeasure = {
@@ -36,9 +36,6 @@ function question(asOf: string): SampleQuestion {
     districts: ['310101', '310115'],
   };
 }
-
-/** The same without buckets: what is known at the end of time is what is known. */
-const facts = (asOf: string): SampleQuestion => ({ ...question(asOf), knownAt: Date.parse('2100-01-01') });
 
 /** Few ids, days and testers, so that duplicates, corrections, moves and ties are frequent. */
 const message = fc
@@ -76,14 +73,16 @@ test('buckets say what the facts say, whatever arrives between two questions and
           await loadInto(
             store,
             rules,
-            batch.map((text) => raw('speed-samples', text)),
+            batch.map((text) => raw('speed-samples', text, RECEIVED_AT + i)),
           );
           const asOf = `2025-03-${String(days[i] ?? 5).padStart(2, '0')}`;
-          expect(await readSamples(store, question(asOf))).toEqual(await readSamples(store, facts(asOf)));
+          expect(await readSamples(store, question(asOf))).toEqual(await readFacts(store, question(asOf)));
         }
+        const past = { ...question('2025-03-20'), knownAt: RECEIVED_AT };
+        expect(await readSamples(store, past)).toEqual(await readFacts(store, past));
         const asOf = '2025-03-20';
         const before = await readSamples(store, question(asOf));
-        expect(before).toEqual(await readSamples(store, facts(asOf)));
+        expect(before).toEqual(await readFacts(store, question(asOf)));
         await statements(locationOf(), ['OPTIMIZE TABLE speed_samples_buckets FINAL']);
         expect(await readSamples(store, question(asOf))).toEqual(before);
       },
