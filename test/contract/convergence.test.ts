@@ -57,11 +57,12 @@ function tie(stations: number): string {
 async function indicatorsJson(
   store: ClickHouseStore,
   times: { asOf: string; knownAt: number | null },
+  id?: string,
 ): Promise<string> {
   if (profile === undefined) throw new Error('the profile of Shanghai is not shipped');
   const values = await evaluateValues({ catalogue, asker: store, now: () => 0 }, profile, {
     ...times,
-    indicators: [...catalogue.indicators.values()],
+    indicators: [...catalogue.indicators.values()].filter((one) => id === undefined || one.id === id),
     levels: LEVELS,
   });
   return JSON.stringify(values.map((value) => toValueDocument(value, null)));
@@ -96,10 +97,11 @@ test('the same messages in any order, repeated and split, give the same values t
         const piece = indices.slice(start, bounds[i + 1]).flatMap((index) => feed[index] ?? []);
         await loadInto(store, rules, piece);
         // What is read on the way must not show in what is read at the end.
-        await indicatorsJson(store, { asOf: '2025-03-15', knownAt: null });
+        await indicatorsJson(store, { asOf: '2025-03-15', knownAt: null }, 'outdoor_5g_download_mbps');
       }
       expect(await Promise.all(times.map((time) => indicatorsJson(store, time)))).toEqual(expected);
     }),
-    { numRuns: 8 },
+    // Making a shuffled feed smaller takes hours and shows nothing.
+    { numRuns: 8, endOnFailure: true },
   );
-}, 120_000);
+}, 240_000);
