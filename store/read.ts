@@ -1,4 +1,4 @@
-import type { Asker, Row } from './asker.ts';
+import type { Asker } from './asker.ts';
 import type { Beyond, BeyondQuestion } from './beyond.ts';
 import { compileBeyond } from './beyond.ts';
 import type { LatestQuestion } from './latest.ts';
