@@ -11,15 +11,18 @@ import type { Indicator, Level } from '../indicators/indicator.ts';
 import type { Plan } from '../indicators/plan.ts';
 import type { Profile } from '../indicators/profile.ts';
 import type { QualityRule } from '../indicators/quality-rule.ts';
-import type { SampleReadings, StreamReadings } from '../indicators/readings.ts';
+import type { StreamReadings } from '../indicators/readings.ts';
 import { measuresByStream, Readings } from '../indicators/readings.ts';
+import type { SampleReadings } from '../indicators/sample-readings.ts';
 import type { Place, Scope } from '../indicators/scope.ts';
 import { placeOf } from '../indicators/scope.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
 import type { Verdict } from '../indicators/verdict.ts';
 import type { Asker } from '../store/asker.ts';
 import type { Measure, SampleMeasure } from '../store/measure.ts';
-import { readSamples, readSpans } from '../store/read.ts';
+import { readSpans } from '../store/read.ts';
+import { readSamples } from '../store/read-samples.ts';
+import { readRejected } from '../store/sample-rejections.ts';
 import type { Stream } from '../ingest/stream.ts';
 
 export interface EvaluateDeps {
@@ -131,8 +134,9 @@ export async function readPlace(
   const samples: SampleReadings[] = [];
   for (const [day, measures] of sampleDays(indicators, assignments, asOf)) {
     for (const group of byWindow(measures)) {
-      const rows = await readSamples(asker, { ...group, asOf: day, zone, knownAt, districts: [...place.codes].sort() });
-      samples.push({ measures: group.measures, asOf: day, rows });
+      const question = { ...group, asOf: day, zone, knownAt, districts: [...place.codes].sort() };
+      const [rows, rejected] = [await readSamples(asker, question), await readRejected(asker, question)];
+      samples.push({ measures: group.measures, asOf: day, rows, rejected });
     }
   }
   return { readings: new Readings(place, streams, samples, past), streams };

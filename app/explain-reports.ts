@@ -42,6 +42,7 @@ export function rolesOf(formula: Formula): readonly { readonly role: Role; reado
         ...(formula.per === undefined ? [] : [{ role: 'per' as const, measure: formula.per }]),
       ];
     case 'samples':
+    case 'index':
     case 'external':
       return [];
     default:

@@ -8,6 +8,7 @@ import { formulaText, workedText } from './formula-words.ts';
 import type { Text } from './language.ts';
 import { indicatorName, scopeName } from './names.ts';
 import { describeGaps } from './scorecard-reasons.ts';
+import { sampleLines } from './sample-words.ts';
 import { placeTitle } from './scorecard-view.ts';
 import type { Terminal } from './terminal.ts';
 import { valueText } from './values-view.ts';
@@ -39,6 +40,7 @@ export function showNumberOf(view: View, { value, scope }: Explanation, shown: S
   terminal.print(`  ${scopeName(catalogue, scope, { profile, language })}: ${paint.bold(valueText(value, terminal))}`);
   const worked = workedText(value);
   if (worked !== undefined) terminal.print(`  ${worked}`);
+  for (const text of sampleLines(value)) terminal.print(`  ${terminal.say(text)}`);
   for (const flag of value.flags) terminal.print(`  ${paint.yellow(terminal.say(FLAG_WORDS[flag]))}`);
 }
 

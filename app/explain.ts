@@ -5,6 +5,7 @@ import type { Formula, Indicator } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { fromText } from '../indicators/rational.ts';
 import { measuresByStream } from '../indicators/readings.ts';
+import { samplesOf } from '../indicators/sample-readings.ts';
 import type { Place, Scope } from '../indicators/scope.ts';
 import { levelOf, placeOf, scopeKey } from '../indicators/scope.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
@@ -12,7 +13,7 @@ import type { Verdict } from '../indicators/verdict.ts';
 import type { Measure } from '../store/measure.ts';
 import type { Failure } from '../store/failures.ts';
 import type { CompiledQuery } from '../store/query.ts';
-import { readSamples } from '../store/read.ts';
+import { readSamples } from '../store/read-samples.ts';
 import { readReports } from '../store/reports.ts';
 import type { SampleQuestion } from '../store/samples.ts';
 import { compileSamples } from '../store/samples.ts';
@@ -68,10 +69,8 @@ export async function explain(
     .map((plan) => ({ ...plan, targets: plan.targets.filter((target) => target.indicator === indicator.id) }));
   const verdicts = await evaluateVerdicts(deps, profile, { asOf, knownAt, plans, level: levelOf(scope) });
   const place = placeOf(profile, deps.catalogue.registries);
-  const found =
-    indicator.formula.kind === 'samples'
-      ? await sampled(deps, place, { ...request, formula: indicator.formula })
-      : await reported(deps, place, request);
+  const isSampled = samplesOf(indicator.formula).length > 0;
+  const found = isSampled ? await sampled(deps, place, request) : await reported(deps, place, request);
   const failures = await failedItems(deps, profile, request);
   return {
     profile,
@@ -80,7 +79,7 @@ export async function explain(
     ...found,
     exclusions: await exclusionsOf(deps.asker, place, { ...request, reports: found.reports, failures }),
     // Samples are not reports: nobody is bound to send one for a day.
-    gaps: indicator.formula.kind === 'samples' ? [] : await evaluateGaps(deps, profile, request),
+    gaps: isSampled ? [] : await evaluateGaps(deps, profile, request),
     failures,
     verdicts: verdicts.filter(isSame),
   };
@@ -133,24 +132,23 @@ function isSameQuestion(a: Measure, b: Measure): boolean {
 async function sampled(
   { asker }: EvaluateDeps,
   place: Place,
-  { scope, asOf, knownAt, formula }: ExplainRequest & { formula: Indicator['formula'] & { kind: 'samples' } },
+  { indicator: { formula }, scope, asOf, knownAt }: ExplainRequest,
 ): Promise<Found> {
-  const stream = findStream(formula.of.stream);
-  if (stream === undefined) return { queries: [], reports: [] };
+  const measures = samplesOf(formula);
+  const [first] = measures;
+  const stream = first && findStream(first.stream);
+  if (first === undefined || stream === undefined) return { queries: [], reports: [] };
   const question: SampleQuestion = {
-    stream,
-    measures: [formula.of],
-    windowDays: formula.of.windowDays,
-    asOf,
+    ...{ stream, measures, asOf, knownAt },
+    windowDays: first.windowDays,
     zone: place.profile.zone,
-    knownAt,
     districts: [...place.codes].sort(),
   };
-  const rows = await readSamples(asker, question);
-  const reports = rows.flatMap(({ district, carrier, measures: [one] }): Contribution[] => {
+  const rows = formula.kind === 'samples' ? await readSamples(asker, question) : [];
+  const reports = rows.flatMap(({ district, carrier, distribution: one }): Contribution[] => {
     const isCell = district !== '' && carrier !== '';
     const covered = (scope.district ?? district) === district && (scope.carrier ?? carrier) === carrier;
-    if (!isCell || !covered || one === undefined || one.count === 0) return [];
+    if (!isCell || !covered || one.count === 0) return [];
     const value = fromText(String(one.count));
     return [
       {

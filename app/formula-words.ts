@@ -1,8 +1,10 @@
 import type { Formula } from '../indicators/indicator.ts';
 import { showNumber, showValue } from './numbers.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
-import type { Condition, Filter, Measure, SampleMeasure } from '../store/measure.ts';
+import type { Measure } from '../store/measure.ts';
+import { filterText } from './filter-words.ts';
 import type { Language, Text } from './language.ts';
+import { indexText, statisticText } from './sample-words.ts';
 
 /** A formula as people read it: its measures, joined by what is done with them. */
 export function formulaText(formula: Formula): Text {
@@ -22,13 +24,10 @@ export function formulaText(formula: Formula): Text {
       );
       return both((l) => `${level[l]} ÷ ${ON[l](base)} − 1`);
     }
-    case 'samples': {
-      const { of, minimum } = formula;
-      return {
-        zh: `${sampleText(of)} 的平均值，窗口 ${String(of.windowDays)} 天，至少 ${String(minimum)} 个样本`,
-        en: `mean of ${sampleText(of)} over ${String(of.windowDays)} days, at least ${String(minimum)} samples`,
-      };
-    }
+    case 'samples':
+      return both((l) => statisticText(formula)[l]);
+    case 'index':
+      return indexText(formula.components, formula.minimum);
     case 'external':
       return { zh: `需外部数据：${formula.reason}`, en: `needs outside figures: ${formula.reason}` };
     default:
@@ -47,10 +46,16 @@ export function workedText({
   sample,
 }: IndicatorValue): string | undefined {
   const { unit } = indicator;
+  if (sample?.parts !== undefined) {
+    const parts = sample.parts.map(
+      ({ mean, weight }) => `${mean === null ? '—' : showNumber(mean)} × ${showNumber(weight)}`,
+    );
+    return `${parts.join(' + ')} = ${value === null ? '—' : showValue(value, unit)}`;
+  }
   const result = value === null ? '—' : showValue(value, unit);
   if (numerator !== undefined && denominator !== undefined) {
     const parts = `${showNumber(numerator)} ÷ ${showNumber(denominator)} = ${result}`;
-    return sample === undefined ? parts : `${parts}  (n=${showNumber(denominator)})`;
+    return sample === undefined ? parts : `${parts}  (n=${String(sample.count)})`;
   }
   if (current !== undefined && base !== undefined)
     return indicator.formula.kind === 'growth'
@@ -80,30 +85,6 @@ function measureText(measure: Measure): Text {
     }
     default:
       return measure satisfies never;
-  }
-}
-
-function sampleText({ stream, field, where }: SampleMeasure): string {
-  return `${stream}.${field}${filterText(where)}`;
-}
-
-function filterText(where: Filter): string {
-  const parts = Object.entries(where).map(([field, condition]) => conditionText(field, condition));
-  return parts.length === 0 ? '' : ` [${parts.join(', ')}]`;
-}
-
-function conditionText(field: string, condition: Condition): string {
-  switch (condition.kind) {
-    case 'one_of':
-      return `${field} = ${condition.words.join(' | ')}`;
-    case 'at_least':
-      return condition.of === undefined
-        ? `${field} ≥ ${condition.bound}`
-        : `${field} ≥ ${condition.bound} × ${condition.of}`;
-    case 'from':
-      return `${field} ≥ ${condition.day}`;
-    default:
-      return condition satisfies never;
   }
 }
 

@@ -102,7 +102,8 @@ export function valueText({ value, reason, indicator }: IndicatorValue, terminal
 }
 
 /** `numerator/denominator`, `current − base`, or the size of a sample. */
-function partsText({ numerator, denominator, current, base, sample }: IndicatorValue): string {
+function partsText({ numerator, denominator, current, base, sample, index }: IndicatorValue): string {
+  if (index?.rank !== undefined) return `#${String(index.rank)}`;
   if (sample !== undefined) return `n=${sample.count.toLocaleString('en-US')}`;
   if (numerator !== undefined && denominator !== undefined)
     return `${showNumber(numerator)}/${showNumber(denominator)}`;

@@ -72,6 +72,7 @@ export const RULE_WORDS: Readonly<Record<Rule, Text>> = {
   forecast_falls_short: { zh: '预测到期达不到目标', en: 'the forecast for the due date does not satisfy the target' },
   at_risk_lately: { zh: '近两周曾有风险，尚未稳定', en: 'it was at risk within two weeks and is not clear of it' },
   not_due_yet: { zh: '尚未到期', en: 'it is not due yet' },
+  interval_straddles: { zh: '置信区间跨越目标值，样本不足以判定', en: 'the confidence interval lies on both sides' },
 };
 
 export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {

@@ -43,6 +43,11 @@ function measuresOf(formula: Formula): readonly PlacedMeasure[] {
       ];
     case 'samples':
       return [{ measure: formula.of, path: ['mean'] }];
+    case 'index':
+      return formula.components.map(({ of }, i) => ({
+        measure: of.kind === 'share' ? of.whole : of.of,
+        path: ['index', 'components', i, of.kind],
+      }));
     case 'external':
       return [];
     default:

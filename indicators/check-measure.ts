@@ -33,6 +33,9 @@ export function checkMeasure(
     ...(measure.kind === 'sum' && measure.times !== undefined
       ? numberProblems(source, [...path, 'times'], measure.times, stream)
       : []),
+    ...(measure.kind === 'samples' && measure.perTesterPerDay !== undefined && !('tester' in stream.fields)
+      ? [source.keyProblem([...path, 'per_tester_per_day'], `the samples of ${stream.name} name no tester`)]
+      : []),
     ...Object.entries(measure.where).flatMap(([field, condition]) =>
       conditionProblems(source, [...path, 'where', field], { field, condition, stream, names }),
     ),

@@ -6,6 +6,7 @@ import type { Based, Formula } from './indicator.ts';
 import type { Duty } from './profile.ts';
 import type { Readings } from './readings.ts';
 import { measuresOf, subjectsOf } from './readings.ts';
+import { samplesOf } from './sample-readings.ts';
 import type { Place, Scope } from './scope.ts';
 
 /** A report that the profile asks for and that is not there, or too old, on a day. */
@@ -38,7 +39,7 @@ function baseOf({ base, baseKnownAt }: Based, now: At): At {
 
 /** The duties whose reports the formula reads, each once. */
 function dutiesOf(formula: Formula, duties: readonly Duty[]): readonly Duty[] {
-  const measures = formula.kind === 'samples' ? [formula.of] : measuresOf(formula);
+  const measures = [...samplesOf(formula), ...measuresOf(formula)];
   return duties.filter((duty) =>
     measures.some((measure) => {
       const subjects = subjectsOf(measure);
@@ -60,10 +61,9 @@ interface At {
 }
 
 function dutyGaps(duty: Duty, formula: Formula, { place, readings, scope, asOf, known }: At): readonly Gap[] {
+  const measures = samplesOf(formula);
   const last =
-    formula.kind === 'samples'
-      ? sampledReporters(formula.of, { place, readings, asOf })
-      : lastReports(duty, readings, asOf);
+    measures.length > 0 ? sampledReporters(measures, { place, readings, asOf }) : lastReports(duty, readings, asOf);
   const lack = (reporter: Reporter): Lack | undefined => lackOf(duty, last.get(reporterKey(reporter)), { asOf, known });
   const owed = owedReports(duty, { place, scope, isThere: (reporter) => lack(reporter) === undefined });
   return owed.flatMap(({ carrier, district, replacedBy }) => {
@@ -88,11 +88,13 @@ function lastReports(duty: Duty, readings: Readings, asOf: string): ReadonlyMap<
 
 /** Whoever has a sample in the window that ends with the day; older ones do not go into the value. */
 function sampledReporters(
-  measure: SampleMeasure,
+  measures: readonly SampleMeasure[],
   { place, readings, asOf }: Pick<At, 'place' | 'readings' | 'asOf'>,
 ): ReadonlyMap<string, string> {
   const { city, districts, carriers } = place.profile;
   const reporters = districts.flatMap((district) => carriers.map((carrier) => ({ carrier, district })));
-  const sampled = reporters.filter((reporter) => readings.distribution(measure, { city, ...reporter }, asOf));
+  const sampled = reporters.filter((reporter) =>
+    measures.some((measure) => (readings.samples.distribution(measure, { city, ...reporter }, asOf)?.count ?? 0) > 0),
+  );
   return new Map(sampled.map((reporter) => [reporterKey(reporter), asOf]));
 }

@@ -1,6 +1,8 @@
 import type { Forecast } from './forecast.ts';
 import type { Rational } from './rational.ts';
 import { fromText, toNumber } from './rational.ts';
+import type { IndexDocument, SampleDocument } from './sample-documents.ts';
+import { toIndexDocument, toSampleDocument } from './sample-documents.ts';
 import type { Scope } from './scope.ts';
 import type { Base, IndicatorValue } from './value.ts';
 import type { Verdict } from './verdict.ts';
@@ -20,14 +22,8 @@ export interface ValueDocument {
   readonly unit: string;
   readonly reason?: string;
   readonly flags: readonly string[];
-  readonly sample?: {
-    readonly count: number;
-    readonly p10: number | null;
-    readonly p50: number | null;
-    readonly p90: number | null;
-    readonly ci_low: number | null;
-    readonly ci_high: number | null;
-  };
+  readonly sample?: SampleDocument;
+  readonly index?: IndexDocument;
   readonly definition_version: string;
 }
 
@@ -77,7 +73,7 @@ export interface VerdictDocument {
 
 /** `knownAt` is the moment as it was asked for; null where none was. */
 export function toValueDocument(value: IndicatorValue, knownAt: string | null): ValueDocument {
-  const { indicator, scope, asOf, base, reason, sample } = value;
+  const { indicator, scope, asOf, base, reason, sample, index } = value;
   return {
     indicator: indicator.id,
     scope,
@@ -91,18 +87,8 @@ export function toValueDocument(value: IndicatorValue, knownAt: string | null): 
     unit: indicator.unit,
     ...(reason === undefined ? {} : { reason }),
     flags: value.flags,
-    ...(sample === undefined
-      ? {}
-      : {
-          sample: {
-            count: sample.count,
-            p10: sample.p10,
-            p50: sample.p50,
-            p90: sample.p90,
-            ci_low: sample.interval?.low ?? null,
-            ci_high: sample.interval?.high ?? null,
-          },
-        }),
+    ...(sample === undefined ? {} : { sample: toSampleDocument(sample) }),
+    ...(index === undefined ? {} : { index: toIndexDocument(index) }),
     definition_version: String(indicator.version),
   };
 }

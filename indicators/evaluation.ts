@@ -6,9 +6,11 @@ import { derivedTargets } from './derive.ts';
 import type { Indicator, Level } from './indicator.ts';
 import type { Plan, Target } from './plan.ts';
 import type { Readings } from './readings.ts';
+import { samplesOf } from './sample-readings.ts';
 import type { Place, Scope } from './scope.ts';
 import { levelOf, ownScope, scopeKey, scopesOf } from './scope.ts';
 import type { IndicatorValue } from './value.ts';
+import { ranked } from './rank.ts';
 import { valueOf } from './value.ts';
 import type { Case, Finding, Verdict } from './verdict.ts';
 import { judge } from './verdict.ts';
@@ -21,7 +23,10 @@ export function valuesOf(
   return indicators.flatMap((indicator) =>
     levels
       .filter((level) => indicator.levels.includes(level))
-      .flatMap((level) => scopesOf(place.profile, level).map((scope) => valueOf(indicator, { readings, scope, asOf }))),
+      .flatMap((level) => {
+        const values = scopesOf(place.profile, level).map((scope) => valueOf(indicator, { readings, scope, asOf }));
+        return level === 'district' ? ranked(values) : values;
+      }),
   );
 }
 
@@ -82,7 +87,11 @@ function isWhole({ scope }: Target): boolean {
 /** Shares, densities, means and growth are the same kind of number for a part as for the whole; sums are not. */
 function isIntensive({ formula }: Indicator): boolean {
   return (
-    formula.kind === 'ratio' || formula.kind === 'per_10k' || formula.kind === 'growth' || formula.kind === 'samples'
+    formula.kind === 'ratio' ||
+    formula.kind === 'per_10k' ||
+    formula.kind === 'growth' ||
+    formula.kind === 'samples' ||
+    formula.kind === 'index'
   );
 }
 
@@ -120,9 +129,10 @@ export function sampleDays(
 ): ReadonlyMap<string, readonly SampleMeasure[]> {
   const byDay = new Map<string, Map<string, SampleMeasure>>();
   const need = (day: string, { formula }: Indicator): void => {
-    if (formula.kind !== 'samples') return;
-    const measures = byDay.get(day) ?? new Map<string, SampleMeasure>();
-    byDay.set(day, measures.set(JSON.stringify(formula.of), formula.of));
+    for (const measure of samplesOf(formula)) {
+      const measures = byDay.get(day) ?? new Map<string, SampleMeasure>();
+      byDay.set(day, measures.set(JSON.stringify(measure), measure));
+    }
   };
   for (const indicator of indicators) need(asOf, indicator);
   for (const { indicator, target } of assignments) {

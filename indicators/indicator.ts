@@ -31,9 +31,42 @@ export type Formula =
   | (Based & { readonly kind: 'difference'; readonly of: Measure })
   /** (T − base) / base, of one measure or of the quotient of two (a weighted mean). */
   | (Based & { readonly kind: 'growth'; readonly of: Measure; readonly per?: Measure })
-  | { readonly kind: 'samples'; readonly of: SampleMeasure; readonly statistic: 'mean'; readonly minimum: number }
+  | ({ readonly kind: 'samples' } & SampleStatistic)
+  | { readonly kind: 'index'; readonly components: readonly Component[]; readonly minimum: number }
   /** Needs figures from outside the carriers' feeds (a national rank); it has no value here. */
   | { readonly kind: 'external'; readonly reason: string };
+
+export const STATISTICS = ['mean', 'geometric_mean'] as const;
+
+/** A mean of samples; with parts of the day, the weighted mean of their means. */
+export interface SampleStatistic {
+  readonly of: SampleMeasure;
+  readonly statistic: (typeof STATISTICS)[number];
+  /** With fewer samples there is no value. */
+  readonly minimum: number;
+  /** 忙闲时加权: one for each part of the day that `of` tells apart, the other hours last. */
+  readonly weights?: readonly DayPart[];
+}
+
+export interface DayPart {
+  readonly name: Name;
+  /** Exact decimal text. */
+  readonly weight: string;
+}
+
+/** One thing of several that an index adds up: 0 points at `worst` and beyond, 100 at `best` and beyond. */
+export interface Component {
+  readonly id: string;
+  readonly name: Name;
+  readonly unit: Unit;
+  readonly weight: string;
+  readonly worst: string;
+  readonly best: string;
+  readonly of:
+    | ({ readonly kind: 'mean' } & SampleStatistic)
+    /** Samples that fulfil a condition out of all. */
+    | { readonly kind: 'share'; readonly part: SampleMeasure; readonly whole: SampleMeasure };
+}
 
 /** One definition of the catalogue: the prose of the document and the formula that carries it out. */
 export interface Indicator {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Formula } from './indicator.ts';
-import { measureForm, samplesForm, toMeasure, toSamples } from './load-measure.ts';
+import { indexForm, toIndex } from './load-index.ts';
+import { measureForm, toMeasure } from './load-measure.ts';
+import { toStatistic, windowedForm } from './load-samples.ts';
 import type { Read } from './load-shape.ts';
 import { day, moment, someText } from './load-words.ts';
 import type { Source } from './source.ts';
@@ -16,7 +18,8 @@ export const formulaForm = z.object({
   growth: z
     .object({ of: measureForm, per: measureForm.optional(), base: day, base_known_at: moment.optional() })
     .optional(),
-  mean: samplesForm.optional(),
+  mean: windowedForm.optional(),
+  index: indexForm.optional(),
   external: someText.optional(),
 });
 
@@ -28,7 +31,7 @@ export function toFormula(source: Source, form: FormulaForm): Read<Formula> {
     const message = `formula: expected exactly one of ${Object.keys(formulaForm.shape).join(', ')}`;
     return { value: undefined, problems: [source.keyProblem(['formula'], message)] };
   }
-  const { ratio, per_10k, plain, difference, growth, mean, external } = form;
+  const { ratio, per_10k, plain, difference, growth, mean, index, external } = form;
   if (ratio !== undefined) return toQuotient(source, 'ratio', ratio);
   if (per_10k !== undefined) return toQuotient(source, 'per_10k', per_10k);
   if (plain !== undefined) {
@@ -41,12 +44,10 @@ export function toFormula(source: Source, form: FormulaForm): Read<Formula> {
   }
   if (growth !== undefined) return toGrowth(source, growth);
   if (mean !== undefined) {
-    const of = toSamples(source, ['formula', 'mean'], mean);
-    return {
-      value: of.value && { kind: 'samples', of: of.value, statistic: 'mean', minimum: mean.minimum },
-      problems: of.problems,
-    };
+    const statistic = toStatistic(source, ['formula', 'mean'], mean);
+    return { value: statistic.value && { kind: 'samples', ...statistic.value }, problems: statistic.problems };
   }
+  if (index !== undefined) return toIndex(source, ['formula', 'index'], index);
   return { value: { kind: 'external', reason: external ?? '' }, problems: [] };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Condition, Filter, Measure, SampleMeasure } from '../store/measure.ts';
+import type { Condition, Filter, Measure } from '../store/measure.ts';
 import type { Read } from './load-shape.ts';
 import { day, decimalText, someText } from './load-words.ts';
 import type { Path, Problem, Source } from './source.ts';
@@ -18,7 +18,7 @@ const condition = z.preprocess(
   }),
 );
 
-const where = z.record(z.string(), condition).default({});
+export const where = z.record(z.string(), condition).default({});
 
 const AGGREGATES = ['count', 'sum', 'largest'] as const;
 
@@ -33,14 +33,6 @@ export const measureForm = z.object({
   times: someText.optional(),
   where,
   across: z.enum(['sum', 'largest_carrier', 'city_else_districts']).optional(),
-});
-
-/** A distribution: `{ samples: STREAM.FIELD, window_days: N, minimum: N }`, with `where`. */
-export const samplesForm = z.object({
-  samples: someText,
-  where,
-  window_days: z.int('expected a whole number').min(1, 'expected a whole number from 1'),
-  minimum: z.int('expected a whole number').min(1, 'expected a whole number from 1'),
 });
 
 type ConditionForm = z.output<typeof condition>;
@@ -66,15 +58,11 @@ export function toMeasure(source: Source, path: Path, form: z.output<typeof meas
   return { value: { kind, ...value, ...(form.times === undefined ? {} : { times: form.times }) }, problems };
 }
 
-export function toSamples(source: Source, path: Path, form: z.output<typeof samplesForm>): Read<SampleMeasure> {
-  const filter = toFilter(source, [...path, 'where'], form.where);
-  const place = toPlace(source, [...path, 'samples'], form.samples);
-  const problems = [...filter.problems, ...place.problems];
-  if (place.value === undefined) return { value: undefined, problems };
-  return { value: { kind: 'samples', ...place.value, where: filter.value, windowDays: form.window_days }, problems };
-}
-
-function toPlace(source: Source, path: Path, text: string): Read<{ readonly stream: string; readonly field: string }> {
+export function toPlace(
+  source: Source,
+  path: Path,
+  text: string,
+): Read<{ readonly stream: string; readonly field: string }> {
   const [stream, field, ...rest] = text.split('.');
   if (stream === undefined || stream === '' || field === undefined || field === '' || rest.length > 0) {
     const message = `expected STREAM.FIELD, e.g. subscribers.subscribers, got ${JSON.stringify(text)}`;
@@ -83,7 +71,7 @@ function toPlace(source: Source, path: Path, text: string): Read<{ readonly stre
   return { value: { stream, field }, problems: [] };
 }
 
-function toFilter(
+export function toFilter(
   source: Source,
   path: Path,
   form: Readonly<Record<string, ConditionForm>>,

@@ -6,6 +6,12 @@ export const decimalText = z.preprocess(
   z.string().regex(/^-?\d+(\.\d+)?$/, 'expected a decimal number'),
 );
 
+/** The same above 0. */
+export const positiveText = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().regex(/^(?=.*[1-9])\d+(\.\d+)?$/, 'expected a number above 0'),
+);
+
 /** `1/3`, or a decimal. */
 export const fractionText = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),

@@ -77,6 +77,7 @@ function turningPoint(value: IndicatorValue, bound: Rational): Turn | undefined 
       return { part: 'figure', now: current, bound: multiply(base.value, add(bound, ONE)), isWhole };
     }
     case 'samples':
+    case 'index':
     case 'external':
       return undefined;
     default:

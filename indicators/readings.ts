@@ -1,11 +1,12 @@
 import { findStream } from '../ingest/streams.ts';
-import type { Measure, SampleMeasure } from '../store/measure.ts';
-import type { Distribution, Distributions } from '../store/samples.ts';
+import type { Measure } from '../store/measure.ts';
 import type { Span } from '../store/spans.ts';
 import type { Formula, Indicator } from './indicator.ts';
 import type { Cadence, Duty } from './profile.ts';
 import type { Total } from './roll-up.ts';
 import { rollUp } from './roll-up.ts';
+import type { SampleReadings } from './sample-readings.ts';
+import { SampleAnswers } from './sample-readings.ts';
 import type { Place, Scope } from './scope.ts';
 import { covers } from './scope.ts';
 import { Timeline } from './timeline.ts';
@@ -22,6 +23,7 @@ export function measuresOf(formula: Formula): readonly Measure[] {
     case 'growth':
       return formula.per === undefined ? [formula.of] : [formula.of, formula.per];
     case 'samples':
+    case 'index':
     case 'external':
       return [];
     default:
@@ -55,13 +57,13 @@ export interface StreamReadings {
 
 /** What the store answered for one place, asked about any scope and day. */
 export class Readings {
+  readonly samples: SampleAnswers;
   readonly #place: Place;
   readonly #past: ReadonlyMap<string, Readings>;
   readonly #duties: readonly Duty[];
   readonly #spans: ReadonlyMap<string, readonly Span[]>;
   readonly #timelines: ReadonlyMap<string, readonly Timeline[]>;
   readonly #columns: ReadonlyMap<string, number>;
-  readonly #samples: ReadonlyMap<string, Distribution>;
   readonly #days = new Map<string, readonly Span[]>();
 
   constructor(
@@ -80,7 +82,7 @@ export class Readings {
     this.#columns = new Map(
       [...streams.values()].flatMap(({ measures }) => measures.map((measure, i) => [measureKey(measure), i] as const)),
     );
-    this.#samples = new Map(samples.flatMap(distributionEntries));
+    this.samples = new SampleAnswers(place, samples);
   }
 
   /** Undefined where nothing was reported by that day. */
@@ -103,12 +105,6 @@ export class Readings {
    */
   asKnownAt(moment: string | undefined): Readings {
     return (moment === undefined ? undefined : this.#past.get(moment)) ?? this;
-  }
-
-  /** Undefined where no sample lies in the window. */
-  distribution(measure: SampleMeasure, scope: Scope, day: string): Distribution | undefined {
-    const district = scope.district === this.#place.profile.district ? '' : (scope.district ?? '');
-    return this.#samples.get(sampleKey(measure, day, { district, carrier: scope.carrier ?? '' }));
   }
 
   /** The reports of a stream and subject in force on a day, with the day each was observed. */
@@ -146,30 +142,6 @@ export class Readings {
     this.#days.set(key, spans);
     return spans;
   }
-}
-
-/** One sample question's answer. */
-export interface SampleReadings {
-  readonly measures: readonly SampleMeasure[];
-  readonly asOf: string;
-  readonly rows: readonly Distributions[];
-}
-
-function distributionEntries({ measures, asOf, rows }: SampleReadings): (readonly [string, Distribution])[] {
-  return rows.flatMap((row) =>
-    measures.flatMap((measure, i) => {
-      const distribution = row.measures[i];
-      return distribution === undefined ? [] : [[sampleKey(measure, asOf, row), distribution] as const];
-    }),
-  );
-}
-
-function sampleKey(
-  measure: SampleMeasure,
-  day: string,
-  { district, carrier }: { district: string; carrier: string },
-): string {
-  return `${JSON.stringify(measure)} ${day} ${district}/${carrier}`;
 }
 
 /** A measure reads the reports of the subjects that its filter names; undefined: of all. */

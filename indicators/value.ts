@@ -1,12 +1,13 @@
-import type { Distribution } from '../store/samples.ts';
+import type { IndexParts } from './index-value.ts';
+import { indexOutcome } from './index-value.ts';
 import type { Based, Indicator } from './indicator.ts';
 import type { Rational } from './rational.ts';
-import { compare, divide, fromText, isZero, ONE, rational, subtract } from './rational.ts';
+import { compare, divide, isZero, ONE, rational, subtract } from './rational.ts';
 import type { Readings } from './readings.ts';
 import type { Total } from './roll-up.ts';
+import type { Sample, SampleOutcome } from './sample-value.ts';
+import { sampleOutcome } from './sample-value.ts';
 import type { Scope } from './scope.ts';
-import type { Interval } from './statistics.ts';
-import { meanInterval } from './statistics.ts';
 
 /** Why there is no value. */
 export type NoValueReason = 'no_data' | 'zero_denominator' | 'insufficient_sample' | 'no_base' | 'external';
@@ -29,6 +30,7 @@ export interface IndicatorValue {
   readonly base?: Base;
   readonly flags: readonly Flag[];
   readonly sample?: Sample;
+  readonly index?: IndexParts;
 }
 
 /** The figure that another is compared with, and its two times. */
@@ -37,15 +39,6 @@ export interface Base {
   /** As the definition names it; undefined where the base is known as of the same moment as the figure itself. */
   readonly knownAt: string | undefined;
   readonly value: Rational;
-}
-
-export interface Sample {
-  readonly count: number;
-  readonly p10: number | null;
-  readonly p50: number | null;
-  readonly p90: number | null;
-  /** 95 % confidence interval of the mean; null where the sample is too small to have one. */
-  readonly interval: Interval | null;
 }
 
 type Outcome = Omit<IndicatorValue, 'indicator' | 'scope' | 'asOf'>;
@@ -100,7 +93,16 @@ function outcome({ formula, unit }: Indicator, readings: Readings, { scope, asOf
       });
     }
     case 'samples':
-      return sampleMean(readings.distribution(formula.of, scope, asOf), formula.minimum);
+      return sampled(sampleOutcome(formula, { answers: readings.samples, scope, asOf }));
+    case 'index': {
+      const { value, index } = indexOutcome(formula.components, formula.minimum, {
+        answers: readings.samples,
+        scope,
+        asOf,
+      });
+      if (index.components.every(({ count }) => count === 0)) return nothing('no_data');
+      return value === null ? { value, reason: 'insufficient_sample', flags: [], index } : { value, flags: [], index };
+    }
     case 'external':
       return nothing('external');
     default:
@@ -155,14 +157,11 @@ function change(current: Total | undefined, base: Total | undefined, { base: tim
   };
 }
 
-function sampleMean(distribution: Distribution | undefined, minimum: number): Outcome {
-  if (distribution === undefined || distribution.count === 0) return nothing('no_data');
-  const { count, p10, p50, p90 } = distribution;
-  const sample = { count, p10, p50, p90, interval: meanInterval(distribution) };
-  if (count < minimum) return { value: null, reason: 'insufficient_sample', flags: [], sample };
-  const numerator = fromText(distribution.sum);
-  const denominator = rational(BigInt(count));
-  return { value: divide(numerator, denominator), numerator, denominator, flags: [], sample };
+function sampled(found: SampleOutcome | undefined): Outcome {
+  if (found === undefined) return nothing('no_data');
+  return found.value === null
+    ? { ...found, value: null, reason: 'insufficient_sample', flags: [] }
+    : { ...found, flags: [] };
 }
 
 function nothing(reason: NoValueReason): Outcome {

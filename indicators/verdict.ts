@@ -6,7 +6,7 @@ import type { Formula } from './indicator.ts';
 import { outlook } from './outlook.ts';
 import type { Pace } from './pace.ts';
 import { paceOf } from './pace.ts';
-import type { Milestone, Plan, Target } from './plan.ts';
+import type { Comparison, Milestone, Plan, Target } from './plan.ts';
 import type { Rational } from './rational.ts';
 import { fromText } from './rational.ts';
 import type { Risk } from './risk.ts';
@@ -67,7 +67,8 @@ export type Rule =
   | 'due_date_passed'
   | 'criterion_fails'
   | 'milestone_missed'
-  | 'not_due_yet';
+  | 'not_due_yet'
+  | 'interval_straddles';
 
 /** A value with the reports that it lacks. */
 export interface Finding {
@@ -126,7 +127,12 @@ export function judge(one: Case): Verdict {
     return decided('unverifiable', 'needs_outside_figures');
   const holds = (value: Rational): boolean => satisfies(value, target.comparison, bound);
   const { value } = now.value;
-  if (onDueDate !== undefined && holdsFirmly(onDueDate, holds, one)) return decided('met', 'held_on_due_date');
+  if (
+    onDueDate !== undefined &&
+    holdsFirmly(onDueDate, holds, one) &&
+    !inDoubt(onDueDate.value, target.comparison, bound)
+  )
+    return decided('met', 'held_on_due_date');
   if (now.value.reason === 'insufficient_sample') return decided('insufficient_sample', 'too_few_samples');
   if (now.value.reason === 'zero_denominator') return decided('no_data', 'zero_denominator');
   if (value === null) return decided('no_data', 'nothing_reported', now.gaps);
@@ -134,6 +140,7 @@ export function judge(one: Case): Verdict {
   const missing = [...now.gaps, ...(onDueDate?.gaps ?? [])];
   if (missing.length > 0 && !(holds(value) && onDueDate === undefined && cannotBeUndone(one)))
     return decided('incomplete', 'reports_missing', missing);
+  if (inDoubt(now.value, target.comparison, bound)) return decided('at_risk', 'interval_straddles');
   if (onDueDate !== undefined)
     return holds(value) ? decided('met_late', 'holds_after_due_date') : decided('missed', 'due_date_passed');
   if (holds(value)) return decided('met', 'holds');
@@ -154,6 +161,17 @@ function holdsFirmly({ value, gaps }: Finding, holds: (value: Rational) => boole
 function cannotBeUndone({ target, formula }: Case): boolean {
   const rises = formula.kind === 'plain' && formula.of.kind !== 'largest';
   return rises && (target.comparison === 'at_least' || target.comparison === 'more_than');
+}
+
+/** Whether the confidence interval of samples lies on both sides of the bound: then they do not tell. */
+function inDoubt({ sample }: IndicatorValue, comparison: Comparison, bound: Rational): boolean {
+  if (sample === undefined || sample.interval === null) return false;
+  const [low, high] = [sample.interval.low, sample.interval.high].map((end) => satisfiesNumber(end, comparison, bound));
+  return low !== high;
+}
+
+function satisfiesNumber(end: number, comparison: Comparison, bound: Rational): boolean {
+  return satisfies(fromText(String(end)), comparison, bound);
 }
 
 function latestPassed(milestones: readonly Milestone[], asOf: string): Milestone | undefined {

@@ -6,6 +6,8 @@ export type Row = readonly unknown[];
 /** Answers a compiled question with rows of JSON values in column order. */
 export interface Asker {
   ask(query: CompiledQuery): Promise<readonly Row[]>;
+  /** Writes rows that the store derives from its own; doing so again changes no answer. */
+  derive(statement: CompiledQuery): Promise<void>;
 }
 
 /** Where answers are kept between runs. A watermark names all that a set of tables holds: any insert changes it. */
@@ -36,5 +38,6 @@ export function remembering(asker: Asker, memory: Memory): Asker {
       await memory.keep(question, { watermark, rows: JSON.stringify(rows) });
       return rows;
     },
+    derive: (statement) => asker.derive(statement),
   };
 }

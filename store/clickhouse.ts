@@ -11,6 +11,7 @@ import type { FactWriter } from './fact.ts';
 import type { Migration } from './migrations.ts';
 import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
 import type { CompiledQuery } from './query.ts';
+import { arrivalsTable, QUARTER_SECONDS } from './sample-tables.ts';
 import { messageColumns, quoted, RECEIPT_COLUMNS, tableName } from './schema.ts';
 
 /** Where the data are: a server, or a directory that this process opens alone. */
@@ -77,7 +78,21 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
     for (const [stream, texts] of rows) {
       const columns = [...messageColumns(stream), ...RECEIPT_COLUMNS].map(({ name }) => name);
       await this.#insert(tableName(stream.name), columns, texts);
+      if (stream.kind === 'sample') await this.#countArrivals(stream, measurements);
     }
+  }
+
+  /** Comes after the rows, so that a day is never taken for searched while rows of it are on their way. */
+  async #countArrivals(stream: Stream, measurements: readonly Measurement[]): Promise<void> {
+    const counts = new Map<number, { n: number; last: number }>();
+    for (const { stream: own, observedAt, receivedAt } of measurements) {
+      if (own !== stream) continue;
+      const quarter = Math.floor(observedAt.milliseconds / 1000 / QUARTER_SECONDS) * QUARTER_SECONDS;
+      const { n, last } = counts.get(quarter) ?? { n: 0, last: 0 };
+      counts.set(quarter, { n: n + 1, last: Math.max(last, receivedAt) });
+    }
+    const rows = [...counts].map(([quarter, { n, last }]) => JSON.stringify([quarter, n, last]));
+    await this.#insert(arrivalsTable(stream), ['quarter', 'n', 'last_received'], rows);
   }
 
   async bury(deadLetters: readonly DeadLetter[]): Promise<void> {
@@ -93,6 +108,10 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
 
   async ask({ sql, params }: CompiledQuery): Promise<readonly Row[]> {
     return this.#select(sql, params);
+  }
+
+  async derive({ sql, params }: CompiledQuery): Promise<void> {
+    await this.#reading.command({ query: sql, query_params: params });
   }
 
   async watermark(tables: readonly string[]): Promise<string> {

@@ -36,6 +36,18 @@ export interface SampleMeasure {
   readonly field: string;
   readonly where: Filter;
   readonly windowDays: number;
+  /** The sums are of the natural logarithms; samples of 0 have none and are left out. */
+  readonly logarithms?: true;
+  /** Of one tester's samples of a day and carrier, at most this many count. */
+  readonly perTesterPerDay?: number;
+  /** Parts of the day that are summed apart; an hour in none of them belongs to the last, which names none. */
+  readonly hours?: readonly HourSpan[];
+}
+
+/** Whole hours of the day: `from` ≤ hour < `until`. */
+export interface HourSpan {
+  readonly from: number;
+  readonly until: number;
 }
 
 /**

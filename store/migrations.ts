@@ -1,4 +1,5 @@
 import type { Stream } from '../ingest/stream.ts';
+import { createSampleTables } from './sample-tables.ts';
 import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE } from './schema.ts';
 
 export interface Migration {
@@ -28,5 +29,10 @@ export function migrations(streams: readonly Stream[]): readonly Migration[] {
       statements: [...tablesOf(1), DEAD_LETTERS_TABLE, LOADS_TABLE, ANSWERS_TABLE],
     },
     { number: 2, name: 'completions of tasks', statements: tablesOf(2) },
+    {
+      number: 3,
+      name: 'samples: arrivals, ids, days and buckets',
+      statements: streams.filter(({ kind }) => kind === 'sample').flatMap(createSampleTables),
+    },
   ];
 }

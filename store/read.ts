@@ -1,12 +1,10 @@
-import type { Asker, Row } from './asker.ts';
+import type { Asker } from './asker.ts';
 import type { Beyond, BeyondQuestion } from './beyond.ts';
 import { compileBeyond } from './beyond.ts';
 import type { LatestQuestion } from './latest.ts';
 import { compileLatest } from './latest.ts';
 import type { Receipt, ReceiptQuestion } from './receipts.ts';
 import { compileReceipts } from './receipts.ts';
-import type { Distributions, SampleQuestion } from './samples.ts';
-import { compileSamples } from './samples.ts';
 import type { Tie, TieQuestion } from './ties.ts';
 import { compileTies } from './ties.ts';
 import type { Span, SpanQuestion } from './spans.ts';
@@ -75,28 +73,4 @@ export async function readBeyond(asker: Asker, question: BeyondQuestion): Promis
 /** The entities of an inventory as texts: the key's columns, then the fields. */
 export async function readLatest(asker: Asker, question: LatestQuestion): Promise<readonly (readonly string[])[]> {
   return (await asker.ask(compileLatest(question))) as readonly (readonly string[])[];
-}
-
-/** The distributions of some measures over one window. */
-export async function readSamples(asker: Asker, question: SampleQuestion): Promise<readonly Distributions[]> {
-  const rows = await asker.ask(compileSamples(question));
-  return rows.map(fromDistributionsRow);
-}
-
-type Quantiles = readonly [number | null, number | null, number | null];
-
-function fromDistributionsRow(row: Row): Distributions {
-  const [district, carrier, measures] = row as [string, string, [string | number, string, string, Quantiles][]];
-  return {
-    district,
-    carrier,
-    measures: measures.map(([count, sum, sumOfSquares, [p10, p50, p90]]) => ({
-      count: Number(count),
-      sum,
-      sumOfSquares,
-      p10,
-      p50,
-      p90,
-    })),
-  };
 }

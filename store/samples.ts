@@ -1,14 +1,15 @@
 import type { Stream } from '../ingest/stream.ts';
-import { columnReference, condition } from './condition.ts';
+import { midnight, shiftDay } from './day-ranges.ts';
 import type { SampleMeasure } from './measure.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
-import { quoted, tableName } from './schema.ts';
+import { sampleCells } from './sample-cells.ts';
+import { tableName } from './schema.ts';
 
 /** The distributions of some measures over the window of days that ends with `asOf`, for every scope of a place. */
 export interface SampleQuestion {
   readonly stream: Stream;
-  /** All of one window length. */
+  /** All of one window length, and no two alike. */
   readonly measures: readonly SampleMeasure[];
   readonly windowDays: number;
   /** The last day of the window (YYYY-MM-DD). */
@@ -19,67 +20,82 @@ export interface SampleQuestion {
   readonly districts: readonly string[];
 }
 
-/** One scope's distributions; an empty district or carrier stands for all of them. */
-export interface Distributions {
+/** One measure's distribution in one scope; an empty district or carrier stands for all of them. */
+export interface Sampled {
+  /** The measure's place in the question. */
+  readonly measure: number;
   readonly district: string;
   readonly carrier: string;
-  readonly measures: readonly Distribution[];
+  readonly distribution: Distribution;
 }
 
+/** `received` = late + superseded + thinned + count. */
 export interface Distribution {
   readonly count: number;
-  /** Exact decimal text. */
-  readonly sum: string;
-  readonly sumOfSquares: string;
-  /** Linear interpolation between order statistics; null without samples. */
+  /** Facts that match, each once however often it was sent. */
+  readonly received: number;
+  /** Received only after the moment as known at which is asked. */
+  readonly late: number;
+  /** A greater revision is known. */
+  readonly superseded: number;
+  /** Beyond what one tester counts for in a day. */
+  readonly thinned: number;
+  /** One for each part of the day that the measure tells apart, in its order and then the other hours. */
+  readonly parts: readonly Sums[];
+  /** Of all that count; linear interpolation between order statistics; null without samples. */
   readonly p10: number | null;
   readonly p50: number | null;
   readonly p90: number | null;
 }
 
+/** Exact decimal text; of logarithms, where the measure asks for these. */
+export interface Sums {
+  readonly count: number;
+  readonly sum: string;
+  readonly sumOfSquares: string;
+}
+
 /**
- * One sample (carrier and id) counts once, in its greatest revision. A correction may have moved a sample out of the
- * window, so the few corrected rows before the window are read too; all others are pruned by the table's order.
+ * Reads every fact of the window. One sample (carrier and id) counts once, in its greatest revision. A correction may
+ * have moved a sample out of the window, so the few corrected rows before the window are read too.
  */
 export function compileSamples({
   stream,
   measures,
-  windowDays,
   asOf,
-  zone,
   knownAt,
   districts,
+  ...window
 }: SampleQuestion): CompiledQuery {
   const binder = new Binder();
-  const bound = binder.bind('String', zone);
-  const day = binder.bind('Date', asOf);
-  const start = `toDateTime64(toString(${day} - ${binder.bind('UInt32', windowDays - 1)}), 9, ${bound})`;
-  const end = `toDateTime64(toString(${day} + 1), 9, ${bound})`;
-  const known =
-    knownAt === null ? '' : ` AND received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
-  const columns = measures.map((measure, i) => {
-    const holds = condition(measure.where, columnReference(stream), binder);
-    return `(${holds}) AND isNotNull(${quoted(measure.field)}) AS c${String(i)}, assumeNotNull(${quoted(measure.field)}) AS x${String(i)}`;
+  const zone = binder.bind('String', window.zone);
+  const start = midnight(shiftDay(asOf, 1 - window.windowDays), zone, binder);
+  const range = `observed_at < ${midnight(shiftDay(asOf, 1), zone, binder)} AND (observed_at >= ${start} OR revision > 0)`;
+  const cells = sampleCells({
+    ...{ stream, measures, binder, zone, range, knownAt },
+    within: `observed_at >= ${start}`,
   });
-  const carried = measures.flatMap((_, i) => [`c${String(i)}`, `x${String(i)}`]);
-  const sql = `SELECT s.2 AS district, carrier, [${measures.map((_, i) => summary(`s.${String(2 * i + 3)}`, `s.${String(2 * i + 4)}`)).join(', ')}] AS measures
-FROM (
-  SELECT carrier, argMax((observed_at, district, ${carried.join(', ')}), (revision, observed_at, bitNot(content_hash))) AS s
-  FROM (
-    SELECT carrier, id, observed_at, revision, content_hash, district, ${columns.join(', ')}
-    FROM ${tableName(stream.name)}
-    WHERE observed_at < ${end} AND (observed_at >= ${start} OR revision > 0)${known}
-  )
-  GROUP BY carrier, id
-)
-WHERE s.1 >= ${start} AND s.2 IN ${binder.bind('Array(String)', districts)}
-GROUP BY GROUPING SETS ((s.2, carrier), (s.2), (carrier), ())
-ORDER BY district, carrier`;
+  const sql = summary(`SELECT *, 0 AS is_mark FROM (${cells})`, {
+    measures,
+    districts: binder.bind('Array(String)', districts),
+  });
   return { sql, params: binder.params, tables: [tableName(stream.name)] };
 }
 
-function summary(holds: string, value: string): string {
-  const quantiles = `quantilesExactInclusiveIf(0.1, 0.5, 0.9)(toFloat64(${value}), ${holds})`;
-  const square = `toDecimal256(${value}, 18) * toDecimal256(${value}, 18)`;
-  return `(countIf(${holds}), toString(sumIf(toDecimal256(${value}, 18), ${holds})), toString(sumIf(${square}, ${holds})), ${quantiles})`;
+/** SQL: the cells of all days added up for every scope. Cells with `is_mark` only tell which days there are. */
+export function summary(
+  cells: string,
+  { measures, districts }: { measures: readonly SampleMeasure[]; districts: string },
+): string {
+  const parts = Math.max(...measures.map(({ hours = [] }) => hours.length + 1));
+  const sums = Array.from({ length: parts }, (_, part) => {
+    const own = parts === 1 ? '1' : `part = ${String(part)}`;
+    return `(sumIf(used, ${own}), toString(sumIf(total, ${own})), toString(sumIf(squares, ${own})))`;
+  });
+  return `SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [${sums.join(', ')}], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+FROM (${cells})
+WHERE district IN ${districts} OR is_mark
+GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
+HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
+ORDER BY m, district, carrier`;
 }

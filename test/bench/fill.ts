@@ -1,6 +1,8 @@
 import { createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
+import { speedSamples } from '../../ingest/streams/speed-samples.ts';
+import { countArrivals } from '../../store/sample-tables.ts';
 
 /** A client of its own on a directory that no other process holds. */
 export function embeddedClient(directory: string): ClickHouseClient {
@@ -44,6 +46,7 @@ export async function fillCity(
         toDecimal128(50 + (number * 7919 % 95000) / 100, 2), toDecimal128(number % 100, 2), toDecimal128(5 + number % 40, 1), concat('t-', toString(number % 20000)), ${RECEIPT}
       FROM numbers(${String(samples)})`,
   });
+  await client.command({ query: countArrivals(speedSamples) });
   const monthly = (stream: string, columns: string, values: string): Promise<unknown> =>
     client.command({
       query: `INSERT INTO ${stream} (id, carrier, district, observed_at, revision, ${columns}, received_at, source, partition, offset, line)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findStream } from '../../ingest/streams.ts';
 import type { SampleMeasure } from '../../store/measure.ts';
-import { readSamples } from '../../store/read.ts';
+import { readFacts, readSamples } from '../../store/read-samples.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import { loadInto, raw, RECEIVED_AT } from '../support/load.ts';
@@ -21,37 +21,51 @@ interface Speed {
   readonly at?: string;
   readonly revision?: number;
   readonly district?: string;
+  readonly tester?: string;
 }
 
 async function distributions(
   speeds: readonly Speed[],
-  { asOf = '2025-03-31', knownAt = null as number | null } = {},
-): Promise<readonly { scope: string; count: number; sum: string; quantiles: unknown[] }[]> {
+  { asOf = '2025-03-31', knownAt = null as number | null, changes = {} } = {},
+): Promise<
+  readonly {
+    scope: string;
+    count: number;
+    sum: string;
+    parts: readonly object[];
+    quantiles: unknown[];
+    waterfall: object;
+  }[]
+> {
   const stream = findStream('speed-samples');
   if (stream === undefined) throw new Error('no stream');
   const store = await emptyStore();
   const lines = speeds.map(
-    ({ id, mbps, at = '2025-03-15T12:00:00+08:00', revision = 0, district = '310115' }) =>
-      `{"id":"${id}","carrier":"telecom","district":"${district}","observed_at":"${at}","revision":${String(revision)},"service":"fixed","download_mbps":${mbps}}`,
+    ({ id, mbps, at = '2025-03-15T12:00:00+08:00', revision = 0, district = '310115', tester }) =>
+      `{"id":"${id}","carrier":"telecom","district":"${district}","observed_at":"${at}","revision":${String(revision)},"service":"fixed","download_mbps":${mbps}${tester === undefined ? '' : `,"tester":"${tester}"`}}`,
   );
   expect(await loadInto(store, rules, [raw('speed-samples', lines.join('\n'))])).toEqual({
     admitted: lines.length,
     rejected: 0,
   });
-  const rows = await readSamples(store, {
+  const question = {
     stream,
-    measures: [measure],
+    measures: [{ ...measure, ...changes }],
     windowDays: 90,
     asOf,
     zone: 'Asia/Shanghai',
     knownAt,
     districts: ['310101', '310115'],
-  });
-  return rows.map(({ district, carrier, measures: [one] }) => ({
+  };
+  const rows = await readSamples(store, question);
+  expect(await readFacts(store, question)).toEqual(rows);
+  return rows.map(({ district, carrier, distribution: { count, parts, p10, p50, p90, ...waterfall } }) => ({
     scope: `${district}/${carrier}`,
-    count: one?.count ?? 0,
-    sum: one?.sum ?? '',
-    quantiles: [one?.p10, one?.p50, one?.p90],
+    count,
+    sum: parts[0]?.sum ?? '',
+    parts,
+    quantiles: [p10, p50, p90],
+    waterfall,
   }));
 }
 
@@ -113,6 +127,84 @@ test('quantiles interpolate linearly, and every scope has its own distribution',
 test('what was received later is not known before', async () => {
   expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT })).toHaveLength(6 - 2);
   expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT - 1 })).toMatchObject([
-    { scope: '/', count: 0, sum: '0' },
+    { scope: '/', count: 0, sum: '0', waterfall: { received: 1, late: 1, superseded: 0, thinned: 0 } },
+    { scope: '/telecom', count: 0 },
+    { scope: '310115/', count: 0 },
+    { scope: '310115/telecom', count: 0 },
   ]);
+});
+
+test('every fact is counted once in the waterfall, under its own district', async () => {
+  const rows = await distributions([
+    { id: 'a', mbps: '1' },
+    { id: 'a', mbps: '1' },
+    { id: 'b', mbps: '2', district: '310101' },
+    { id: 'b', mbps: '2', revision: 1 },
+  ]);
+  const shown = rows.map(({ scope, count, waterfall }) => [scope, count, waterfall]);
+  expect(shown).toContainEqual(['/', 2, { received: 3, late: 0, superseded: 1, thinned: 0 }]);
+  expect(shown).toContainEqual(['310101/', 0, { received: 1, late: 0, superseded: 1, thinned: 0 }]);
+  expect(shown).toContainEqual(['310115/', 2, { received: 2, late: 0, superseded: 0, thinned: 0 }]);
+});
+
+test('one heavy tester counts for so many samples a day; samples that name no tester all count', async () => {
+  const heavy = Array.from({ length: 50 }, (_, i) => ({ id: `h${String(i)}`, mbps: '900', tester: 'heavy' }));
+  const light = Array.from({ length: 5 }, (_, i) => ({ id: `l${String(i)}`, mbps: '100', tester: `l${String(i)}` }));
+  const unnamed = Array.from({ length: 5 }, (_, i) => ({ id: `u${String(i)}`, mbps: '100' }));
+  const tomorrow = { ...heavy[0], id: 'next', mbps: '900', at: '2025-03-16T12:00:00+08:00', tester: 'heavy' };
+  const [all] = await distributions([...heavy, ...light, ...unnamed, tomorrow], { changes: { perTesterPerDay: 2 } });
+  expect(all).toMatchObject({ count: 13, sum: '3700', waterfall: { received: 61, thinned: 48 } });
+});
+
+test('which of a tester count does not depend on the order of arrival', async () => {
+  const speeds = Array.from({ length: 20 }, (_, i) => ({ id: `h${String(i)}`, mbps: String(i + 1), tester: 'heavy' }));
+  const changes = { perTesterPerDay: 3 };
+  const [forwards] = await distributions(speeds, { changes });
+  const [backwards] = await distributions([...speeds].reverse(), { changes });
+  expect(forwards).toEqual(backwards);
+  expect(forwards).toMatchObject({ count: 3 });
+});
+
+test('a sample that was corrected does not use up its tester', async () => {
+  const [all] = await distributions(
+    [
+      { id: 'a', mbps: '1', tester: 't' },
+      { id: 'a', mbps: '2', tester: 't', revision: 1 },
+      { id: 'b', mbps: '10', tester: 't' },
+    ],
+    { changes: { perTesterPerDay: 2 } },
+  );
+  expect(all).toMatchObject({ count: 2, sum: '12', waterfall: { received: 3, superseded: 1, thinned: 0 } });
+});
+
+test('logarithms are summed exactly, and a sample of 0 has none', async () => {
+  const [all] = await distributions(
+    [
+      { id: 'a', mbps: '1' },
+      { id: 'b', mbps: '10' },
+      { id: 'c', mbps: '100' },
+    ],
+    { changes: { logarithms: true } },
+  );
+  expect(all?.count).toBe(3);
+  expect(Math.exp(Number(all?.sum) / 3)).toBeCloseTo(10, 10);
+  expect(all?.quantiles[1]).toBe(10);
+});
+
+test('parts of the day are summed apart by the hour in Shanghai, an hour that none names in the last', async () => {
+  const [all] = await distributions(
+    [
+      { id: 'busy-first', mbps: '1', at: '2025-03-15T19:00:00+08:00' },
+      { id: 'busy-last', mbps: '10', at: '2025-03-15T21:59:59.999+08:00' },
+      { id: 'idle', mbps: '100', at: '2025-03-15T22:00:00+08:00' },
+    ],
+    { changes: { hours: [{ from: 19, until: 22 }] } },
+  );
+  expect(all).toMatchObject({
+    count: 3,
+    parts: [
+      { count: 2, sum: '11', sumOfSquares: '101' },
+      { count: 1, sum: '100' },
+    ],
+  });
 });

@@ -126,6 +126,7 @@ describe.each([{ engine: 'embedded' }, { engine: 'server' }])('$engine ClickHous
           asked += 1;
           return store.ask(query);
         },
+        derive: (statement) => store.derive(statement),
       },
       store,
     );

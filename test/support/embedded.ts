@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import { STREAMS } from '../../ingest/streams.ts';
+import { sampleTables } from '../../store/sample-tables.ts';
 import { tableName } from '../../store/schema.ts';
 import type { StoreLocation } from '../../store/clickhouse.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
@@ -11,7 +12,12 @@ import { ClickHouseStore } from '../../store/clickhouse.ts';
 /** The engine holds one directory per process for good, so a test file has one, emptied between tests. */
 let opened: { readonly store: ClickHouseStore; readonly directory: string } | undefined;
 
-const TABLES = [...STREAMS.map(({ name }) => tableName(name)), 'dead_letters', 'loads', 'answers'];
+const TABLES = [
+  ...STREAMS.flatMap((stream) => [tableName(stream.name), ...(stream.kind === 'sample' ? sampleTables(stream) : [])]),
+  'dead_letters',
+  'loads',
+  'answers',
+];
 
 /** A store without rows: the server of `CLICKHOUSE_URL` where one is given, else embedded. */
 export async function emptyStore(location: StoreLocation = embedded()): Promise<ClickHouseStore> {

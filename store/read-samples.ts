@@ -1,0 +1,108 @@
+import type { Asker, Row } from './asker.ts';
+import { shiftDay } from './day-ranges.ts';
+import type { ArrivedDay } from './sample-buckets.ts';
+import { compileBucketed, compileDays, compileFill, compileLacking, compileSearch } from './sample-buckets.ts';
+import type { Sampled, SampleQuestion } from './samples.ts';
+import { compileSamples } from './samples.ts';
+
+/** Another process may replace buckets between their writing and their reading; this often is chance enough. */
+const ATTEMPTS = 3;
+/** Days whose facts are taken together in one statement, so that its memory does not grow with the window. */
+const DAYS_AT_ONCE = 31;
+
+/**
+ * The distributions of some measures over one window. Settled days are read from buckets, which are brought up to date
+ * first; days that got samples after the moment as known at which is asked are read from their facts.
+ */
+export async function readSamples(asker: Asker, question: SampleQuestion): Promise<readonly Sampled[]> {
+  const { asOf, windowDays } = question;
+  const knownAt = question.knownAt ?? Infinity;
+  const start = shiftDay(asOf, 1 - windowDays);
+  const { days, hasNew } = await readDays(asker, question);
+  const known = days.filter(({ day }) => day <= asOf);
+  const isBucket = ({ isSettled, lastReceived }: KnownDay): boolean => isSettled && lastReceived <= knownAt;
+  const settled = known.filter((one) => isBucket(one) && one.day >= start);
+  const others = known.flatMap((one) => (isBucket(one) ? [] : [one.day]));
+  const query = compileBucketed(question, { settled, others });
+  if (hasNew) await fill(asker, question, settled);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const rows = await asker.ask(query);
+    const marks = rows.reduce((sum, row) => (row[1] === '' && row[2] === '' ? sum + Number(row[10]) : sum), 0);
+    if (marks === settled.length * question.measures.length) return toSampled(rows);
+    await fill(asker, question, settled);
+  }
+  return readFacts(asker, question);
+}
+
+/** The same from every fact of the window. */
+export async function readFacts(asker: Asker, question: SampleQuestion): Promise<readonly Sampled[]> {
+  return toSampled(await asker.ask(compileSamples(question)));
+}
+
+interface KnownDay extends ArrivedDay {
+  readonly isSettled: boolean;
+  /** Epoch milliseconds. */
+  readonly lastReceived: number;
+}
+
+/** All days with samples, after those with new arrivals were searched. */
+async function readDays(
+  asker: Asker,
+  { stream, zone }: SampleQuestion,
+): Promise<{ readonly days: readonly KnownDay[]; readonly hasNew: boolean }> {
+  const query = compileDays(stream, zone);
+  const rows = await asker.ask(query);
+  const fresh = rows.filter(([, arrived, searched]) => Number(arrived) !== Number(searched)).map(toArrivedDay);
+  if (fresh.length === 0) return { days: rows.map(toKnownDay), hasNew: false };
+  await asker.derive(compileSearch(stream, zone, fresh));
+  // Later arrivals are left for the next question: the numbers of this one stay those that were searched.
+  const arrived = new Map(rows.map((row) => [String(row[0]), Number(row[1])]));
+  const days = (await asker.ask(query)).flatMap((row) => {
+    const day = toKnownDay(row);
+    const before = arrived.get(day.day);
+    return before === undefined ? [] : [{ ...day, arrived: before }];
+  });
+  return { days, hasNew: true };
+}
+
+function toArrivedDay([day, arrived]: Row): ArrivedDay {
+  return { day: String(day), arrived: Number(arrived) };
+}
+
+function toKnownDay(row: Row): KnownDay {
+  return { ...toArrivedDay(row), isSettled: Number(row[3]) === 0, lastReceived: Number(row[4]) };
+}
+
+async function fill(asker: Asker, question: SampleQuestion, settled: readonly ArrivedDay[]): Promise<void> {
+  const rows = await asker.ask(compileLacking(question, settled));
+  const lacking = new Set(rows.map(([day]) => String(day)));
+  const days = settled.filter(({ day }) => lacking.has(day));
+  for (let from = 0; from < days.length; from += DAYS_AT_ONCE)
+    for (const statement of compileFill(question, days.slice(from, from + DAYS_AT_ONCE))) await asker.derive(statement);
+}
+
+/** Scopes without a single fact are left out, as are marks that stand alone. */
+function toSampled(rows: readonly Row[]): readonly Sampled[] {
+  return rows.map(fromRow).filter(({ distribution }) => distribution.received > 0);
+}
+
+type Count = string | number;
+type Quantiles = readonly [number | null, number | null, number | null];
+
+function fromRow(row: Row): Sampled {
+  const [measure, district, carrier, received, late, superseded, thinned, used, parts, [p10, p50, p90]] = row as [
+    ...[number, string, string, Count, Count, Count, Count, Count],
+    [Count, string, string][],
+    Quantiles,
+  ];
+  const distribution = {
+    count: Number(used),
+    received: Number(received),
+    late: Number(late),
+    superseded: Number(superseded),
+    thinned: Number(thinned),
+    parts: parts.map(([count, sum, sumOfSquares]) => ({ count: Number(count), sum, sumOfSquares })),
+    ...{ p10, p50, p90 },
+  };
+  return { measure, district, carrier, distribution };
+}

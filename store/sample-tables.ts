@@ -1,0 +1,90 @@
+import type { Stream } from '../ingest/stream.ts';
+import { quoted, tableName } from './schema.ts';
+
+/** The finest step in which the zones of the world differ, so that days of any zone are made of whole quarters. */
+export const QUARTER_SECONDS = 900;
+
+/**
+ * How many rows were ever written, duplicates and all, per quarter of an hour, and the last receipt among them: a day
+ * that has more is read anew.
+ */
+export function arrivalsTable(stream: Stream): string {
+  return `${tableName(stream.name)}_arrivals`;
+}
+
+/** The quarters in which an id was observed, by its hash: finds ids whose facts lie on more than one day. */
+export function idsTable(stream: Stream): string {
+  return `${tableName(stream.name)}_ids`;
+}
+
+/** Per day: up to how many arrivals it was searched for such ids, and whether one was found. */
+export function daysTable(stream: Stream): string {
+  return `${tableName(stream.name)}_days`;
+}
+
+/** What each measure adds up to on a settled day, per district and carrier. */
+export function bucketsTable(stream: Stream): string {
+  return `${tableName(stream.name)}_buckets`;
+}
+
+export function sampleTables(stream: Stream): readonly string[] {
+  return [arrivalsTable(stream), idsTable(stream), daysTable(stream), bucketsTable(stream)];
+}
+
+/** A 64-bit hash of what identifies a sample; a collision makes a suspect more and no wrong number. */
+export function identityHash({ key }: Stream): string {
+  return `cityHash64(${key.map(quoted).join(', ')})`;
+}
+
+const QUARTER = "toStartOfFifteenMinutes(toDateTime(observed_at, 'UTC'))";
+
+/** Counts the rows of a table as arrived; for rows that were written past `write`. */
+export function countArrivals(stream: Stream): string {
+  return `INSERT INTO ${arrivalsTable(stream)} SELECT ${QUARTER} AS quarter, count() AS n, max(received_at) AS last_received FROM ${tableName(stream.name)} GROUP BY quarter`;
+}
+
+/** The tables beside a stream of samples, filled from the rows that are there. */
+export function createSampleTables(stream: Stream): readonly string[] {
+  const ids = `SELECT ${identityHash(stream)} AS id_hash, ${QUARTER} AS quarter FROM ${tableName(stream.name)}`;
+  return [
+    `CREATE TABLE IF NOT EXISTS ${arrivalsTable(stream)} (
+  quarter DateTime('UTC'),
+  n SimpleAggregateFunction(sum, UInt64),
+  last_received SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+) ENGINE = AggregatingMergeTree
+ORDER BY quarter`,
+    `CREATE TABLE IF NOT EXISTS ${idsTable(stream)} (
+  id_hash UInt64,
+  quarter DateTime('UTC')
+) ENGINE = ReplacingMergeTree
+ORDER BY (id_hash, quarter)
+SETTINGS index_granularity = 1024`,
+    `CREATE MATERIALIZED VIEW IF NOT EXISTS ${idsTable(stream)}_writer TO ${idsTable(stream)} AS ${ids}`,
+    `CREATE TABLE IF NOT EXISTS ${daysTable(stream)} (
+  zone LowCardinality(String),
+  day Date,
+  n SimpleAggregateFunction(max, UInt64),
+  unsettled SimpleAggregateFunction(max, UInt8)
+) ENGINE = AggregatingMergeTree
+ORDER BY (zone, day)`,
+    `CREATE TABLE IF NOT EXISTS ${bucketsTable(stream)} (
+  measure LowCardinality(String),
+  zone LowCardinality(String),
+  day Date,
+  n UInt64,
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  part UInt8,
+  received UInt64,
+  superseded UInt64,
+  thinned UInt64,
+  used UInt64,
+  total Decimal(76, 18),
+  squares Decimal(76, 36),
+  amounts Array(Float64)
+) ENGINE = ReplacingMergeTree(n)
+ORDER BY (zone, measure, day, district, carrier, part)`,
+    `INSERT INTO ${idsTable(stream)} ${ids}`,
+    countArrivals(stream),
+  ];
+}

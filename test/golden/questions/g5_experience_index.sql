@@ -1,0 +1,219 @@
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
+FROM (
+  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
+  FROM (SELECT *, 0 AS is_thinned FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p6:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p7:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p3:String} AND `generation` = {p4:String} AND `place` = {p5:String} AND isNotNull(`download_mbps`))]) AS hit)
+    UNION ALL
+    SELECT * EXCEPT (most), most > 0 AND NOT is_late AND NOT is_superseded AND row_number() OVER (PARTITION BY m, day, carrier, tester, is_late OR is_superseded ORDER BY cityHash64(id), id) > most AS is_thinned
+    FROM (SELECT *, [20][m + 1] AS most FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p11:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p12:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p8:String} AND `generation` = {p9:String} AND `place` = {p10:String} AND isNotNull(`download_mbps`))]) AS hit)))
+)
+GROUP BY m, day, district, carrier, part))
+WHERE district IN {p13:Array(String)} OR is_mark
+GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
+HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
+ORDER BY m, district, carrier
+
+-- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"outdoor","p6":1768435200000,"p7":1768435200000,"p8":"mobile","p9":"5g","p10":"outdoor","p11":1768435200000,"p12":1768435200000,"p13":["310101","310115"]}
+
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
+FROM (
+  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
+  FROM (SELECT *, 0 AS is_thinned FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p6:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p7:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p3:String} AND `generation` = {p4:String} AND `place` = {p5:String} AND isNotNull(`download_mbps`))]) AS hit)
+    UNION ALL
+    SELECT * EXCEPT (most), most > 0 AND NOT is_late AND NOT is_superseded AND row_number() OVER (PARTITION BY m, day, carrier, tester, is_late OR is_superseded ORDER BY cityHash64(id), id) > most AS is_thinned
+    FROM (SELECT *, [20][m + 1] AS most FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p11:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p12:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p8:String} AND `generation` = {p9:String} AND `place` = {p10:String} AND isNotNull(`download_mbps`))]) AS hit)))
+)
+GROUP BY m, day, district, carrier, part))
+WHERE district IN {p13:Array(String)} OR is_mark
+GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
+HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
+ORDER BY m, district, carrier
+
+-- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"indoor","p6":1768435200000,"p7":1768435200000,"p8":"mobile","p9":"5g","p10":"indoor","p11":1768435200000,"p12":1768435200000,"p13":["310101","310115"]}
+
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
+FROM (
+  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
+  FROM (SELECT *, 0 AS is_thinned FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `latency_ms`, `service`, `generation`, received_at > fromUnixTimestamp64Milli({p5:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `latency_ms`, `service`, `generation`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`latency_ms`) AS `latency_ms`, any(`service`) AS `service`, any(`generation`) AS `generation`, min(received_at) > fromUnixTimestamp64Milli({p6:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`latency_ms`), 18), `service` = {p3:String} AND `generation` = {p4:String} AND isNotNull(`latency_ms`))]) AS hit)
+    UNION ALL
+    SELECT * EXCEPT (most), most > 0 AND NOT is_late AND NOT is_superseded AND row_number() OVER (PARTITION BY m, day, carrier, tester, is_late OR is_superseded ORDER BY cityHash64(id), id) > most AS is_thinned
+    FROM (SELECT *, [20][m + 1] AS most FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `latency_ms`, `service`, `generation`, received_at > fromUnixTimestamp64Milli({p9:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `latency_ms`, `service`, `generation`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`latency_ms`) AS `latency_ms`, any(`service`) AS `service`, any(`generation`) AS `generation`, min(received_at) > fromUnixTimestamp64Milli({p10:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`latency_ms`), 18), `service` = {p7:String} AND `generation` = {p8:String} AND isNotNull(`latency_ms`))]) AS hit)))
+)
+GROUP BY m, day, district, carrier, part))
+WHERE district IN {p11:Array(String)} OR is_mark
+GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
+HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
+ORDER BY m, district, carrier
+
+-- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":1768435200000,"p6":1768435200000,"p7":"mobile","p8":"5g","p9":1768435200000,"p10":1768435200000,"p11":["310101","310115"]}
+
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
+FROM (
+  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
+  FROM (SELECT *, 0 AS is_thinned FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p7:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p8:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p3:String} AND `generation` = {p4:String} AND `place` = {p5:String} AND toDecimal256(`download_mbps`, 18) >= toDecimal256({p6:String}, 18) AND isNotNull(`download_mbps`))]) AS hit)
+    UNION ALL
+    SELECT * EXCEPT (most), most > 0 AND NOT is_late AND NOT is_superseded AND row_number() OVER (PARTITION BY m, day, carrier, tester, is_late OR is_superseded ORDER BY cityHash64(id), id) > most AS is_thinned
+    FROM (SELECT *, [20][m + 1] AS most FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p13:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p14:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p9:String} AND `generation` = {p10:String} AND `place` = {p11:String} AND toDecimal256(`download_mbps`, 18) >= toDecimal256({p12:String}, 18) AND isNotNull(`download_mbps`))]) AS hit)))
+)
+GROUP BY m, day, district, carrier, part))
+WHERE district IN {p15:Array(String)} OR is_mark
+GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
+HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
+ORDER BY m, district, carrier
+
+-- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"outdoor","p6":"100","p7":1768435200000,"p8":1768435200000,"p9":"mobile","p10":"5g","p11":"outdoor","p12":"100","p13":1768435200000,"p14":1768435200000,"p15":["310101","310115"]}
+
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
+FROM (
+  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
+  FROM (SELECT *, 0 AS is_thinned FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p7:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p8:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) NOT IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p3:String} AND `generation` = {p4:String} AND `place` = {p5:String} AND toDecimal256(`download_mbps`, 18) >= toDecimal256({p6:String}, 18) AND isNotNull(`download_mbps`))]) AS hit)
+    UNION ALL
+    SELECT * EXCEPT (most), most > 0 AND NOT is_late AND NOT is_superseded AND row_number() OVER (PARTITION BY m, day, carrier, tester, is_late OR is_superseded ORDER BY cityHash64(id), id) > most AS is_thinned
+    FROM (SELECT *, [20][m + 1] AS most FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded
+    FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, received_at > fromUnixTimestamp64Milli({p13:Int64}) AS is_late, 0 AS is_superseded FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(`carrier`, `id`) NOT IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20)
+      UNION ALL
+      SELECT * FROM (
+      SELECT `id`, `carrier`, `district`, `observed_at`, `tester`, `download_mbps`, `service`, `generation`, `place`, is_late, NOT is_late AND row_number() OVER (PARTITION BY id, carrier, is_late ORDER BY revision DESC, observed_at DESC, content_hash) > 1 AS is_superseded
+      FROM (
+        SELECT id, carrier, content_hash, any(revision) AS revision, any(`district`) AS `district`, any(`observed_at`) AS `observed_at`, any(`tester`) AS `tester`, any(`download_mbps`) AS `download_mbps`, any(`service`) AS `service`, any(`generation`) AS `generation`, any(`place`) AS `place`, min(received_at) > fromUnixTimestamp64Milli({p14:Int64}) AS is_late
+        FROM (SELECT *, content_hash FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND cityHash64(`carrier`, `id`) IN (SELECT cityHash64(`carrier`, `id`) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) GROUP BY cityHash64(`carrier`, `id`) HAVING count() > 1))
+        GROUP BY id, carrier, content_hash
+      )
+    )
+    WHERE observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) AND cityHash64(toDate(observed_at, {p0:String}), carrier, tester) IN (SELECT cityHash64(toDate(observed_at, {p0:String}), carrier, tester) FROM speed_samples WHERE observed_at < toDateTime64(toString({p2:Date}), 9, {p0:String}) AND (observed_at >= toDateTime64(toString({p1:Date}), 9, {p0:String}) OR revision > 0) AND tester != '' GROUP BY cityHash64(toDate(observed_at, {p0:String}), carrier, tester) HAVING count() > 20))
+    ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p9:String} AND `generation` = {p10:String} AND `place` = {p11:String} AND toDecimal256(`download_mbps`, 18) >= toDecimal256({p12:String}, 18) AND isNotNull(`download_mbps`))]) AS hit)))
+)
+GROUP BY m, day, district, carrier, part))
+WHERE district IN {p15:Array(String)} OR is_mark
+GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
+HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
+ORDER BY m, district, carrier
+
+-- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"indoor","p6":"100","p7":1768435200000,"p8":1768435200000,"p9":"mobile","p10":"5g","p11":"indoor","p12":"100","p13":1768435200000,"p14":1768435200000,"p15":["310101","310115"]}
