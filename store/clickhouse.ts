@@ -15,7 +15,13 @@ import { messageColumns, quoted, RECEIPT_COLUMNS, tableName } from './schema.ts'
 
 /** Where the data are: a server, or a directory that this process opens alone. */
 export type StoreLocation =
-  { readonly kind: 'server'; readonly url: string } | { readonly kind: 'embedded'; readonly directory: string };
+  | {
+      readonly kind: 'server';
+      readonly url: string;
+      /** How long a statement may take before it is given up; 5 minutes where nothing is said. */
+      readonly timeoutMs?: number;
+    }
+  | { readonly kind: 'embedded'; readonly directory: string };
 
 /** A file that was loaded, named by its content. */
 export interface Load {
@@ -167,7 +173,7 @@ const SILENT = { level: ClickHouseLogLevel.OFF };
 function connect(location: StoreLocation): ClickHouseClient {
   switch (location.kind) {
     case 'server':
-      return createClient({ url: location.url, request_timeout: 300_000, log: SILENT });
+      return createClient({ url: location.url, request_timeout: location.timeoutMs ?? 300_000, log: SILENT });
     case 'embedded':
       return createClient({
         connection: createChdbConnection({ path: location.directory }) as unknown as EmbeddedConnection,

@@ -1,0 +1,50 @@
+import type { KafkaProducer, OutgoingMessage } from './kafka-producer.ts';
+import type { DeadLetter } from './measurement.ts';
+import type { DeadLetterWriter } from './pipeline.ts';
+import { describeReason } from './rejection.ts';
+
+const TOO_LARGE = new Set([10, -181]);
+const REASONS_TOLD = 20;
+
+/**
+ * Appends dead letters to their topic: the value is the refused line as it came, the headers say why and whence.
+ * A letter that is written again has the same key.
+ */
+export function deadLetterTopic(producer: KafkaProducer, topic: string): DeadLetterWriter {
+  return {
+    async bury(deadLetters) {
+      await Promise.all(deadLetters.map((deadLetter) => append(producer, toMessage(topic, deadLetter))));
+    },
+  };
+}
+
+/** A line that is larger than the topic takes goes without its bytes, which the store keeps. */
+async function append(producer: KafkaProducer, message: OutgoingMessage): Promise<void> {
+  try {
+    await producer.append(message);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && TOO_LARGE.has(Number(error.code)))) throw error;
+    await producer.append({ ...message, value: null, headers: { ...message.headers, 'raw-omitted': 'true' } });
+  }
+}
+
+function toMessage(topic: string, { stream, carrier, origin, receivedAt, raw, reasons }: DeadLetter): OutgoingMessage {
+  const { source, partition, offset, line } = origin;
+  return {
+    topic,
+    key: [source, partition, offset, line].join('/'),
+    value: raw,
+    headers: {
+      stream,
+      carrier,
+      source,
+      partition: String(partition),
+      offset: String(offset),
+      line: String(line),
+      received_at: new Date(receivedAt).toISOString(),
+      codes: [...new Set(reasons.map(({ code }) => code))].join(','),
+      reasons: JSON.stringify(reasons.slice(0, REASONS_TOLD).map(describeReason)),
+      reason_count: String(reasons.length),
+    },
+  };
+}
