@@ -3,8 +3,17 @@ import type { DeadLetter } from './measurement.ts';
 import type { DeadLetterWriter } from './pipeline.ts';
 import { describeReason } from './rejection.ts';
 
-const TOO_LARGE = new Set([10, -181]);
 const REASONS_TOLD = 20;
+
+/** The topic is not there or not ours to write to: nothing that waiting would mend. */
+export class DeadLetterTopicRefused extends Error {
+  readonly code = 'dead_letter_topic_refused';
+
+  constructor(topic: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`dead letters cannot be appended to ${topic}: ${reason}; "gigacity topics create" makes the topic`, { cause });
+  }
+}
 
 /**
  * Appends dead letters to their topic: the value is the refused line as it came, the headers say why and whence.
@@ -23,9 +32,14 @@ async function append(producer: KafkaProducer, message: OutgoingMessage): Promis
   try {
     await producer.append(message);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && TOO_LARGE.has(Number(error.code)))) throw error;
+    if (!isTooLarge(error)) throw new DeadLetterTopicRefused(message.topic, error);
     await producer.append({ ...message, value: null, headers: { ...message.headers, 'raw-omitted': 'true' } });
   }
+}
+
+/** 10: the broker's word for it. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 10;
 }
 
 function toMessage(topic: string, { stream, carrier, origin, receivedAt, raw, reasons }: DeadLetter): OutgoingMessage {

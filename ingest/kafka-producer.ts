@@ -40,7 +40,8 @@ export class KafkaProducer {
         'queue.buffering.max.kbytes': 65_536,
         ...clientConfig(settings),
       },
-      {},
+      // Brokers that are away come back; the caller decides when waiting has no more sense.
+      { 'message.timeout.ms': 0 },
     );
     // An error that no one listens to would end the process; each message's own promise tells of its failure.
     producer.on('event.error', () => undefined);

@@ -1,0 +1,25 @@
+import type { DeadLetterWriter, MeasurementWriter } from './pipeline.ts';
+
+/** The same store, asked at most `limit` things at once; whoever comes later waits in line. */
+export function atMost(
+  limit: number,
+  store: MeasurementWriter & DeadLetterWriter,
+): MeasurementWriter & DeadLetterWriter {
+  let running = 0;
+  const line: (() => void)[] = [];
+  const inTurn = async (act: () => Promise<void>): Promise<void> => {
+    if (running >= limit) await new Promise<void>((resolve) => line.push(resolve));
+    else running += 1;
+    try {
+      await act();
+    } finally {
+      const next = line.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+  return {
+    write: (measurements) => inTurn(() => store.write(measurements)),
+    bury: (deadLetters) => inTurn(() => store.bury(deadLetters)),
+  };
+}
