@@ -11,7 +11,9 @@ export class DeadLetterTopicRefused extends Error {
 
   constructor(topic: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`dead letters cannot be appended to ${topic}: ${reason}; "gigacity topics create" makes the topic`, { cause });
+    super(`dead letters cannot be appended to ${topic}: ${reason}; "gigacity topics create" makes the topic`, {
+      cause,
+    });
   }
 }
 

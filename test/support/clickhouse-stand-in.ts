@@ -1,6 +1,7 @@
 /**
  * Answers HTTP as a ClickHouse server does, over embedded ClickHouse, and fails on demand, so that the real client
- * meets real sockets: `node --import ./test/support/typescript.mjs clickhouse-stand-in.ts DIRECTORY PORT`.
+ * meets real sockets: `node --import ./test/support/typescript.mjs clickhouse-stand-in.ts DIRECTORY PORT`. A third argument
+ * `offset-identity` makes it a mutant, whose tables keep a fact once per offset instead of once.
  */
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -21,7 +22,7 @@ interface Statement {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-const [directory = '', port = '0'] = process.argv.slice(2);
+const [directory = '', port = '0', mutant] = process.argv.slice(2);
 const session = new Session(directory);
 let faults: { kind: Fault['kind']; match: string; times: number }[] = [];
 /** One statement at a time, as the embedded engine has it. */
@@ -89,7 +90,13 @@ function fromRequest(url: URL, body: string): Statement {
   const parameters: Record<string, unknown> = {};
   for (const [name, value] of url.searchParams)
     if (name.startsWith('param_')) parameters[name.slice('param_'.length)] = boundValue(value);
-  return { sql: query === null ? body : `${query}\n${body}`, parameters };
+  return { sql: mutated(query === null ? body : `${query}\n${body}`), parameters };
+}
+
+function mutated(sql: string): string {
+  return mutant === 'offset-identity'
+    ? sql.replace(', content_hash)', ', content_hash, source, partition, offset, line)')
+    : sql;
 }
 
 function fail(response: ServerResponse, message: string): void {

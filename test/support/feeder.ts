@@ -1,3 +1,4 @@
+import { corrupt, FAULT_NAMES } from '../../ingest/simulation/faults.ts';
 import { SHANGHAI_2025 } from '../../ingest/simulation/demo.ts';
 import { simulate } from '../../ingest/simulation/simulate.ts';
 import type { TopicPlan } from '../../ingest/kafka-topics.ts';
@@ -12,20 +13,21 @@ export interface Sent {
   readonly poison: readonly boolean[];
 }
 
-/** Three months of a city's feeds: corrections, duplicates, late reports, and lines with faults in them. */
+/** Three months of a city's feeds: corrections, duplicates, late reports; and every thirtieth line with a fault. */
 export function feedOf(topicPrefix: string, scale = 0.0005): readonly Sent[] {
   const options = { ...SHANGHAI_2025.options, from: '2025-01-01', to: '2025-03-31', scale };
-  return (
-    [...simulate(options)]
-      // Whether a date lies in the future depends on the day of the test.
-      .filter(({ fault }) => fault !== 'future_date')
-      .map(({ stream, carrier, line, fault }) => ({
-        topic: topicOf(topicPrefix, { stream, carrier }),
-        value: line,
-        poison: [fault !== undefined],
-      }))
-  );
+  return [...simulate(options)]
+    .filter(({ fault }) => fault === undefined)
+    .map(({ stream, carrier, line }, i) => {
+      const fault = FAULTS[(i / 30) % FAULTS.length];
+      const bad = fault === undefined ? undefined : corrupt(line, fault);
+      const topic = topicOf(topicPrefix, { stream, carrier });
+      return { topic, value: bad ?? line, poison: [bad !== undefined] };
+    });
 }
+
+/** Whether a date lies in the future depends on the day of the test. */
+const FAULTS = FAULT_NAMES.filter((name) => name !== 'future_date');
 
 /** The same messages in another order, every seventh twice, neighbours of a topic joined into one message. */
 export function disturbed(sent: readonly Sent[], seed: number): readonly Sent[] {

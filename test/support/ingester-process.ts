@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { MutantName } from './mutants.ts';
 import { TYPESCRIPT } from './store-process.ts';
+import { until } from './until.ts';
 
 export type FailPoint = 'after-dead-letters' | 'mid-batch' | 'after-insert' | 'in-revoke';
 
@@ -11,6 +12,7 @@ export interface IngesterOptions {
   readonly brokers: string;
   readonly topicPrefix: string;
   readonly storeUrl: string;
+  readonly group?: string;
   readonly mutant?: MutantName;
   readonly failAt?: FailPoint;
   readonly breaker?: boolean;
@@ -35,6 +37,11 @@ export class IngesterProcess {
 
   get exitCode(): number | null {
     return this.#process.exitCode;
+  }
+
+  /** Resolves once it has partitions of its own. */
+  async joined(): Promise<void> {
+    await until('an ingester to join the group', () => this.events.some(({ kind }) => kind === 'assigned'));
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -41,7 +41,7 @@ await ingest(
   {
     brokers: options.brokers,
     topicPrefix: options.topicPrefix,
-    group: 'gigacity',
+    group: options.group ?? 'gigacity',
     extra: {
       'session.timeout.ms': '4000',
       'heartbeat.interval.ms': '500',

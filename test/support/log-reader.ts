@@ -2,6 +2,10 @@ import type { Assignment, KafkaConsumer, LibrdKafkaError, TopicPartition, TopicP
 import { loadKafka } from '../../ingest/kafka.ts';
 import type { LogRecord } from '../../ingest/record-log.ts';
 
+export interface KeyedRecord extends LogRecord {
+  readonly key: Uint8Array | null;
+}
+
 /** Reads topics from their beginning, apart from the program's own consumer. */
 export class LogReader {
   readonly #consumer: KafkaConsumer;
@@ -29,9 +33,9 @@ export class LogReader {
     await new Promise((resolve) => this.#consumer.disconnect(resolve));
   }
 
-  /** Every partition of the topics that start so, with the offset after its last record. */
-  async ends(prefix: string): Promise<readonly TopicPartitionOffset[]> {
-    const partitions = await this.#partitions(prefix);
+  /** Every partition of the topics, with the offset after its last record. */
+  async ends(topics: readonly string[]): Promise<readonly TopicPartitionOffset[]> {
+    const partitions = await this.#partitions(topics);
     return Promise.all(
       partitions.map(async ({ topic, partition }) => ({
         topic,
@@ -47,8 +51,8 @@ export class LogReader {
   }
 
   /** How many records the group has not yet committed. */
-  async uncommitted(prefix: string): Promise<number> {
-    const ends = await this.ends(prefix);
+  async uncommitted(topics: readonly string[]): Promise<number> {
+    const ends = await this.ends(topics);
     const committed = await new Promise<readonly TopicPartitionOffset[]>((resolve, reject) => {
       const partitions = ends.map(({ topic, partition }) => ({ topic, partition }));
       this.#consumer.committed(partitions, 10_000, (error: LibrdKafkaError | null, offsets) => {
@@ -64,17 +68,17 @@ export class LogReader {
   }
 
   /** All that the topics hold now. */
-  async records(prefix: string): Promise<readonly LogRecord[]> {
-    const ends = await this.ends(prefix);
+  async records(topics: readonly string[]): Promise<readonly KeyedRecord[]> {
+    const ends = await this.ends(topics);
     let missing = ends.reduce((sum, { offset }) => sum + offset, 0);
     const from: Assignment[] = ends.map(({ topic, partition }) => ({ topic, partition, offset: 0 }));
     this.#consumer.assign(from);
-    const records: LogRecord[] = [];
+    const records: KeyedRecord[] = [];
     for (let idle = 0; missing > 0 && idle < 100; idle += 1) {
-      const more = await new Promise<readonly LogRecord[]>((resolve, reject) => {
+      const more = await new Promise<readonly KeyedRecord[]>((resolve, reject) => {
         this.#consumer.consume(1_000, (error: LibrdKafkaError | null, messages) => {
           if (error instanceof Error) reject(error);
-          else resolve(messages as unknown as readonly LogRecord[]);
+          else resolve(messages as unknown as readonly KeyedRecord[]);
         });
       });
       if (more.length > 0) idle = 0;
@@ -85,14 +89,14 @@ export class LogReader {
     return records;
   }
 
-  async #partitions(prefix: string): Promise<readonly TopicPartition[]> {
+  async #partitions(topics: readonly string[]): Promise<readonly TopicPartition[]> {
     return new Promise((resolve, reject) => {
       this.#consumer.getMetadata({ allTopics: true, timeout: 10_000 }, (error: LibrdKafkaError | null, metadata) => {
         if (error instanceof Error) reject(error);
         else
           resolve(
             metadata.topics
-              .filter(({ name }) => name.startsWith(prefix))
+              .filter(({ name }) => topics.includes(name))
               .flatMap(({ name, partitions }) => partitions.map(({ id }) => ({ topic: name, partition: id }))),
           );
       });

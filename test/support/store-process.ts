@@ -13,23 +13,25 @@ export class StoreProcess {
   readonly url: string;
   readonly #directory: string;
   readonly #port: number;
+  readonly #mutant: readonly string[];
   #process: ChildProcess | undefined;
 
-  private constructor(directory: string, port: number) {
+  private constructor(directory: string, port: number, mutant: readonly string[]) {
+    this.#mutant = mutant;
     this.#directory = directory;
     this.#port = port;
     this.url = `http://127.0.0.1:${String(port)}`;
   }
 
-  static async start(directory: string): Promise<StoreProcess> {
+  static async start(directory: string, ...mutant: readonly 'offset-identity'[]): Promise<StoreProcess> {
     const [port = 0] = await freePorts(1);
-    const store = new StoreProcess(directory, port);
+    const store = new StoreProcess(directory, port, mutant);
     await store.restart();
     return store;
   }
 
   async restart(): Promise<void> {
-    const started = fork(SERVER, [this.#directory, String(this.#port)], { execArgv: TYPESCRIPT });
+    const started = fork(SERVER, [this.#directory, String(this.#port), ...this.#mutant], { execArgv: TYPESCRIPT });
     this.#process = started;
     await Promise.race([
       once(started, 'message'),
