@@ -56,8 +56,3 @@ export function clientConfig({ brokers, extra }: KafkaSettings): GlobalConfig {
     ...(extra as GlobalConfig),
   };
 }
-
-/** The setting of librdkafka that a variable names: `SECURITY_PROTOCOL` → `security.protocol`. */
-export function settingName(variable: string): string {
-  return variable.toLowerCase().replaceAll('_', '.');
-}

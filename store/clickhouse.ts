@@ -97,6 +97,16 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
     ]);
   }
 
+  /** Marks dead letters as brought into the store; marking them again changes nothing. */
+  async recordReplays(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0)
+      await this.#insert(
+        'replays',
+        ['dead_letter'],
+        ids.map((id) => JSON.stringify([id])),
+      );
+  }
+
   async ask({ sql, params }: CompiledQuery): Promise<readonly Row[]> {
     return this.#select(sql, params);
   }

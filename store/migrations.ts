@@ -1,5 +1,5 @@
 import type { Stream } from '../ingest/stream.ts';
-import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE } from './schema.ts';
+import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
 
 export interface Migration {
   readonly number: number;
@@ -28,5 +28,6 @@ export function migrations(streams: readonly Stream[]): readonly Migration[] {
       statements: [...tablesOf(1), DEAD_LETTERS_TABLE, LOADS_TABLE, ANSWERS_TABLE],
     },
     { number: 2, name: 'completions of tasks', statements: tablesOf(2) },
+    { number: 3, name: 'replays of dead letters', statements: [REPLAYS_TABLE] },
   ];
 }

@@ -63,11 +63,13 @@ export class Arena {
 
   /** Sends for as long as something lasts; after the feed's end it comes again from the beginning. */
   async sendDuring(work: Promise<void>, messagesPerSecond = 150): Promise<void> {
-    let lasts = true;
-    const ended = work.finally(() => (lasts = false));
+    const state = { lasts: true };
+    const ended = work.finally(() => {
+      state.lasts = false;
+    });
     // Whoever awaits `ended` below hears of its failure; until then it must not end the process.
     ended.catch(() => undefined);
-    while (lasts) {
+    while (state.lasts) {
       const size = Math.ceil(messagesPerSecond / 2);
       const part = Array.from({ length: size }, (_, i) => this.#feed[(this.#sent + i) % this.#feed.length]);
       this.#sent += size;

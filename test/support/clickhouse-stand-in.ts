@@ -1,6 +1,6 @@
 /**
  * Answers HTTP as a ClickHouse server does, over embedded ClickHouse, and fails on demand, so that the real client
- * meets real sockets: `node --import ./test/support/typescript.mjs clickhouse-stand-in.ts DIRECTORY PORT`. A third argument
+ * meets real sockets: `tsx clickhouse-stand-in.ts DIRECTORY PORT`. A third argument
  * `offset-identity` makes it a mutant, whose tables keep a fact once per offset instead of once.
  */
 import { once } from 'node:events';

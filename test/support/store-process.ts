@@ -6,7 +6,8 @@ import type { Fault } from './clickhouse-stand-in.ts';
 import { freePorts } from './free-ports.ts';
 
 const SERVER = fileURLToPath(new URL('clickhouse-stand-in.ts', import.meta.url));
-export const TYPESCRIPT = ['--import', new URL('typescript.mjs', import.meta.url).href];
+/** Child processes run TypeScript as it is. */
+export const TYPESCRIPT = ['--import', 'tsx'];
 
 /** A ClickHouse of one's own behind HTTP, which can be told to fail, killed, and started again over the same data. */
 export class StoreProcess {
