@@ -54,7 +54,10 @@ export async function ingest(deps: IngestionDeps, settings: IngestionSettings, s
     });
     return { rules, measurements: writers, deadLetters: writers };
   };
-  const consumption = new Consumption({ pipeline, counters, now, report }, { ...settings, lingerMs: LINGER_MS });
+  const consumption = new Consumption(
+    { pipeline, isStoreBusy: store.isBusy, counters, now, report },
+    { ...settings, lingerMs: LINGER_MS },
+  );
   try {
     const log = await deps.join(settings, consumption);
     try {

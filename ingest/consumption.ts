@@ -11,6 +11,7 @@ import { fromTopic } from './topics.ts';
 export interface ConsumptionDeps {
   /** Writers that go on trying until the signal says that the partition is no longer ours. */
   readonly pipeline: (signal: AbortSignal) => PipelineDeps;
+  readonly isStoreBusy: () => boolean;
   readonly counters: IngestCounters;
   readonly now: () => number;
   readonly report: (event: ConsumptionEvent) => void;
@@ -94,11 +95,12 @@ export class Consumption implements GroupEvents {
     const name = partitionName(at);
     this.#shares.get(name)?.intake.close();
     const epoch = new AbortController();
-    const { counters, now, pipeline, report } = this.#deps;
+    const { counters, isStoreBusy, now, pipeline, report } = this.#deps;
     const intake = new Intake(
       {
         ...pipeline(epoch.signal),
         now,
+        isStoreBusy,
         judged: (raw, tally) => {
           counters.judged(raw, tally);
         },

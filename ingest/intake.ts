@@ -6,6 +6,8 @@ import { Lane } from './pipeline.ts';
 export interface IntakeDeps extends PipelineDeps {
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Whether a batch would have to wait; then it had better grow, since every insert has its price. */
+  readonly isStoreBusy: () => boolean;
   /** Told after every batch that is in the store: reading may resume after `last`. */
   readonly stored: (last: RawMessage, tally: BatchTally) => void;
   /** Told of each message as it is judged. */
@@ -15,7 +17,7 @@ export interface IntakeDeps extends PipelineDeps {
 }
 
 export interface IntakeLimits {
-  /** A batch is written at the latest this long after its first message. */
+  /** A batch is written this long after its first message, or when the store next has time for it. */
   readonly lingerMs: number;
   /** Whether a partition with too many refusals is held back. */
   readonly breaker: boolean;
@@ -24,6 +26,8 @@ export interface IntakeLimits {
 /** Messages that wait for their turn; beyond this, reading should pause. */
 const WAITING_BYTES = 4_000_000;
 const WAITING_MESSAGES = 20_000;
+/** How soon a batch that is due asks again whether the store has time for it. */
+const BUSY_MS = 10;
 /** What a message takes of memory beyond its bytes, about. */
 const OVERHEAD_BYTES = 500;
 
@@ -130,7 +134,8 @@ export class Intake {
   }
 
   #isDue(since: number): boolean {
-    return this.#state !== 'open' || this.#deps.now() - since >= this.#limits.lingerMs;
+    if (this.#state !== 'open') return true;
+    return this.#deps.now() - since >= this.#limits.lingerMs && !this.#deps.isStoreBusy();
   }
 
   async #rest(): Promise<void> {
@@ -139,7 +144,7 @@ export class Intake {
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       if (since !== undefined)
-        timer = setTimeout(resolve, Math.max(1, since + this.#limits.lingerMs - this.#deps.now()));
+        timer = setTimeout(resolve, Math.max(BUSY_MS, since + this.#limits.lingerMs - this.#deps.now()));
     });
     clearTimeout(timer);
     this.#wake = () => undefined;

@@ -29,19 +29,19 @@ export function deadLetterTopic(producer: KafkaProducer, topic: string): DeadLet
   };
 }
 
-/** A line that is larger than the topic takes goes without its bytes, which the store keeps. */
+/**
+ * A line that is larger than the topic takes goes without its bytes, which the store keeps. Which refusal it was the
+ * client does not tell (every broker's refusal has the code -1), so whatever was refused is tried without bytes.
+ */
 async function append(producer: KafkaProducer, message: OutgoingMessage): Promise<void> {
   try {
     await producer.append(message);
-  } catch (error) {
-    if (!isTooLarge(error)) throw new DeadLetterTopicRefused(message.topic, error);
-    await producer.append({ ...message, value: null, headers: { ...message.headers, 'raw-omitted': 'true' } });
+  } catch {
+    const bare = { ...message, value: null, headers: { ...message.headers, 'raw-omitted': 'true' } };
+    await producer.append(bare).catch((error: unknown) => {
+      throw new DeadLetterTopicRefused(message.topic, error);
+    });
   }
-}
-
-/** 10: the broker's word for it. */
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 10;
 }
 
 function toMessage(topic: string, { stream, carrier, origin, receivedAt, raw, reasons }: DeadLetter): OutgoingMessage {

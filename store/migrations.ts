@@ -1,4 +1,5 @@
 import type { Stream } from '../ingest/stream.ts';
+import { onCluster } from './cluster.ts';
 import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
 
 export interface Migration {
@@ -18,7 +19,16 @@ ORDER BY number`;
 const LATER: Readonly<Record<string, number>> = { 'task-completions': 2 };
 
 /** What brings an empty database to today's tables, in order; a number once released is never changed. */
-export function migrations(streams: readonly Stream[]): readonly Migration[] {
+export function migrations(streams: readonly Stream[], cluster?: string): readonly Migration[] {
+  const single = migrationsOfOneServer(streams);
+  if (cluster === undefined) return single;
+  return single.map(({ statements, ...migration }) => ({
+    ...migration,
+    statements: statements.flatMap((statement) => onCluster(statement, cluster)),
+  }));
+}
+
+function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[] {
   const tablesOf = (number: number): readonly string[] =>
     streams.filter(({ name }) => (LATER[name] ?? 1) === number).map(createTable);
   return [

@@ -27,6 +27,7 @@ function setUp(breaker = true, write?: () => Promise<void>) {
       measurements: write === undefined ? store : { write },
       deadLetters: store,
       now: Date.now,
+      isStoreBusy: () => false,
       judged: () => undefined,
       stored: ({ origin }) => seen.stored.push(origin.offset),
       flooded: () => (seen.floods += 1),

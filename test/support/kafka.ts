@@ -18,9 +18,10 @@ async function way(): Promise<Way | { readonly kind: 'none'; readonly reason: st
     : { kind: 'none', reason: `GIGACITY_TEST_BROKERS is not set, Docker does not run, and ${obstacle}` };
 }
 
-/** Why there can be no Kafka here; undefined where there can. */
+/** Why there can be no Kafka here; undefined where there can. Throws where `GIGACITY_TEST_KAFKA=required`. */
 export async function whyNoKafka(): Promise<string | undefined> {
   const found = await way();
+  if (found.kind === 'none' && process.env['GIGACITY_TEST_KAFKA'] === 'required') throw new Error(found.reason);
   return found.kind === 'none' ? found.reason : undefined;
 }
 
