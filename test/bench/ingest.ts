@@ -28,20 +28,24 @@ export async function run(): Promise<void> {
     await produce(kafka.brokers, 'one', { messages, rows: 1 });
     await produce(kafka.brokers, 'hundred', { messages: Math.ceil(messages / 100), rows: 100 });
     const latency = await measure('latency', 'late', 20_000);
-    console.log(`visible to a query at 1,000 messages/s: ${JSON.stringify(latency.visibleMs)} ms`);
+    print(`visible to a query at 1,000 messages/s: ${JSON.stringify(latency.visibleMs)} ms`);
     const count = await measure('count', 'one', messages);
-    console.log(`a consumer that only counts: ${described(count)}`);
+    print(`a consumer that only counts: ${described(count)}`);
     const engine = await measure('engine', 'one', messages);
-    console.log(`ClickHouse's Kafka engine: ${described(engine)}`);
+    print(`ClickHouse's Kafka engine: ${described(engine)}`);
     const gigacity = await measure('gigacity', 'one', messages);
-    console.log(`gigacity, one row a message: ${described(gigacity)}`);
+    print(`gigacity, one row a message: ${described(gigacity)}`);
     const batched = await measure('gigacity', 'hundred', messages);
-    console.log(`gigacity, a hundred rows a message: ${described(batched)}`);
-    console.log(`gigacity / ClickHouse's Kafka engine: ${ratio(gigacity, engine)}`);
-    console.log(`gigacity / a consumer that only counts: ${ratio(gigacity, count)}`);
+    print(`gigacity, a hundred rows a message: ${described(batched)}`);
+    print(`gigacity / ClickHouse's Kafka engine: ${ratio(gigacity, engine)}`);
+    print(`gigacity / a consumer that only counts: ${ratio(gigacity, count)}`);
   } finally {
     await kafka.stop();
   }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function described({ rows, seconds, cpuMicroseconds, peakMegabytes }: Measured): string {
