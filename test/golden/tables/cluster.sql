@@ -253,6 +253,31 @@ ORDER BY question;
 CREATE TABLE IF NOT EXISTS answers ON CLUSTER `city` AS answers_local
 ENGINE = Distributed(`city`, currentDatabase(), answers_local, sipHash64(question));
 
+CREATE TABLE IF NOT EXISTS task_completions_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `plan` LowCardinality(String),
+  `task` LowCardinality(String),
+  `period` LowCardinality(String),
+  `completed_at` DateTime64(9, 'UTC'),
+  `evidence` String,
+  `by` String,
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `plan`, `task`, `period`, `completed_at`, `evidence`, `by`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/task_completions_local', '{replica}', receipt_order)
+ORDER BY (`plan`, `task`, `period`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS task_completions ON CLUSTER `city` AS task_completions_local
+ENGINE = Distributed(`city`, currentDatabase(), task_completions_local, sipHash64(`plan`, `task`, `period`));
+
 CREATE TABLE IF NOT EXISTS replays_local ON CLUSTER `city` (
   dead_letter String,
   replayed_at DateTime64(3, 'UTC') DEFAULT now64(3)
