@@ -2,7 +2,7 @@
  * Data flows ingest → store → indicators → metrics and api; imports point the other way, and only to pure files.
  * The edges open a socket, a disk or an engine: `app/` hands them to the rest.
  */
-const EDGES = '^(ingest/(kafka|files)|store/clickhouse)\\.ts$';
+const EDGES = '^(ingest/(kafka[a-z-]*|files)|store/clickhouse)\\.ts$';
 /** What a message is: declarations without behaviour, which rooms downstream read. */
 const DECLARATIONS = '^ingest/(streams?|field)\\.ts$|^ingest/streams/';
 const TYPES_ONLY = { dependencyTypesNot: ['type-only'] };
@@ -77,7 +77,7 @@ module.exports = {
       name: 'only-app-opens-edges',
       comment: 'A file that opens a socket, a disk or an engine is handed over by app/ as a port.',
       severity: 'error',
-      from: { pathNot: '^(app|test)/' },
+      from: { pathNot: `^(app|test)/|${EDGES}` },
       to: { path: EDGES },
     },
     {
@@ -110,7 +110,7 @@ module.exports = {
         'These share a process, and the engine wants one to itself: a test that opens it is named *.engine.test.ts.',
       severity: 'error',
       from: { path: '^test/(ingest|indicators|metrics)/', pathNot: '^test/ingest/kafka|\\.engine\\.test\\.ts$' },
-      to: { path: '^(ingest/kafka|store/clickhouse)\\.ts$', reachable: true },
+      to: { path: '^(ingest/kafka[a-z-]*|store/clickhouse)\\.ts$', reachable: true },
     },
     {
       name: 'resolvable',

@@ -1,4 +1,5 @@
 import type { Command, Option } from './command.ts';
+import { KAFKA_COMMANDS } from './kafka-commands.ts';
 
 const AS_OF: Option = {
   flags: '--as-of <day>',
@@ -184,6 +185,7 @@ export const COMMANDS: readonly Command[] = [
     examples: ['gigacity simulate --city 310000 --from 2025-01-01 --to 2025-03-31 --out feeds'],
     load: () => import('./commands/simulate.ts'),
   },
+  ...KAFKA_COMMANDS,
   {
     name: 'doctor',
     summary: {

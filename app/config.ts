@@ -90,6 +90,7 @@ function pathFault(name: SettingName, value: string): Text | undefined {
       return existsSync(value) ? undefined : { zh: '没有这个文件', en: 'there is no such file' };
     case 'data':
     case 'clickhouse_url':
+    case 'clickhouse_cluster':
     case 'profile':
     case 'brokers':
     case 'topic_prefix':

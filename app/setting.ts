@@ -21,6 +21,10 @@ export const SETTINGS = {
     value: 'URL',
     fault: urlFault,
   },
+  clickhouse_cluster: {
+    doc: { zh: 'ClickHouse 集群名（表分片并复制）', en: 'cluster over which the tables are spread and replicated' },
+    value: 'NAME',
+  },
   profile: {
     doc: { zh: '城市档案：标识（可用逗号分隔）或 YAML 文件', en: 'profiles: ids with commas, or a YAML file' },
     value: 'P',

@@ -3,6 +3,7 @@ import type { Settings } from './config.ts';
 
 /** A server where one is set, else the data directory. */
 export function storeLocation({ values }: Settings): StoreLocation {
-  const url = values.clickhouse_url;
-  return url === undefined ? { kind: 'embedded', directory: values.data ?? './data' } : { kind: 'server', url };
+  const { clickhouse_cluster: cluster, clickhouse_url: url, data = './data' } = values;
+  if (url === undefined) return { kind: 'embedded', directory: data };
+  return { kind: 'server', url, ...(cluster === undefined ? {} : { cluster }) };
 }

@@ -61,6 +61,7 @@ function addLine(batch: Batch, raw: RawMessage, { origin, stream, line, rules }:
         observedAt: admission.observedAt,
         receivedAt: raw.receivedAt,
         origin,
+        text: line.text,
       });
       return;
     case 'rejected':

@@ -31,6 +31,8 @@ export interface Measurement {
   readonly observedAt: Instant;
   readonly receivedAt: number;
   readonly origin: Origin;
+  /** As it was sent, so that a line which the store refuses is kept with its bytes. */
+  readonly text: string;
 }
 
 /** One refused line, kept with its bytes so that it can be mended and replayed. */

@@ -28,6 +28,12 @@ export interface Tally {
   readonly rejected: number;
 }
 
+/** What a batch came to, and what its raw messages held of memory. */
+export interface BatchTally extends Tally {
+  readonly messages: number;
+  readonly bytes: number;
+}
+
 /**
  * One ordered sequence of raw messages (a file, a Kafka partition) on its way into the store.
  * At most one batch is being written while the next one fills, so memory is bounded by two batches.
@@ -35,23 +41,32 @@ export interface Tally {
  */
 export class Lane {
   readonly #deps: PipelineDeps;
-  readonly #acknowledge: (last: RawMessage, tally: Tally) => Promise<void>;
+  readonly #acknowledge: (last: RawMessage, tally: BatchTally) => Promise<void>;
   #filling: Batch = emptyBatch();
+  #messages = 0;
   #last: RawMessage | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   /** `acknowledge` is told the last raw message of each batch that is in the store, and what became of the batch. */
-  constructor(deps: PipelineDeps, acknowledge: (last: RawMessage, tally: Tally) => Promise<void>) {
+  constructor(deps: PipelineDeps, acknowledge: (last: RawMessage, tally: BatchTally) => Promise<void>) {
     this.#deps = deps;
     this.#acknowledge = acknowledge;
   }
 
-  /** Takes one raw message; waits while a full batch cannot yet be written. */
-  async add(raw: RawMessage): Promise<void> {
+  /** Takes one raw message and tells what its lines came to; waits while a full batch cannot yet be written. */
+  async add(raw: RawMessage): Promise<Tally> {
+    const { measurements, deadLetters } = this.#filling;
+    const before = { admitted: measurements.length, rejected: deadLetters.length };
     addTo(this.#filling, raw, this.#deps.rules);
+    this.#messages += 1;
     this.#last = raw;
-    const lines = this.#filling.measurements.length + this.#filling.deadLetters.length;
-    if (lines >= BATCH_LINES || this.#filling.bytes >= BATCH_BYTES) await this.#handOver();
+    const tally = {
+      admitted: measurements.length - before.admitted,
+      rejected: deadLetters.length - before.rejected,
+    };
+    if (measurements.length + deadLetters.length >= BATCH_LINES || this.#filling.bytes >= BATCH_BYTES)
+      await this.#handOver();
+    return tally;
   }
 
   /** Writes what is held and resolves once everything taken so far is acknowledged. */
@@ -64,16 +79,23 @@ export class Lane {
     const batch = this.#filling;
     const last = this.#last;
     if (isEmpty(batch) || last === undefined) return;
+    const messages = this.#messages;
     this.#filling = emptyBatch();
+    this.#messages = 0;
     await this.#writing;
-    this.#writing = this.#commit(batch, last);
+    this.#writing = this.#commit(batch, last, messages);
     // The failure is reported by whoever awaits `#writing` next.
     this.#writing.catch(() => undefined);
   }
 
-  async #commit(batch: Batch, last: RawMessage): Promise<void> {
+  async #commit(batch: Batch, last: RawMessage, messages: number): Promise<void> {
     if (batch.deadLetters.length > 0) await this.#deps.deadLetters.bury(batch.deadLetters);
     if (batch.measurements.length > 0) await this.#deps.measurements.write(batch.measurements);
-    await this.#acknowledge(last, { admitted: batch.measurements.length, rejected: batch.deadLetters.length });
+    await this.#acknowledge(last, {
+      admitted: batch.measurements.length,
+      rejected: batch.deadLetters.length,
+      messages,
+      bytes: batch.bytes,
+    });
   }
 }

@@ -6,6 +6,7 @@ import type { DeadLetter, Measurement } from '../ingest/measurement.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
 import type { Stream } from '../ingest/stream.ts';
 import type { Answer, Asker, Memory, Row } from './asker.ts';
+import { onCluster } from './cluster.ts';
 import { DEAD_LETTER_COLUMNS, deadLetterRow, factWriter } from './fact.ts';
 import type { FactWriter } from './fact.ts';
 import type { Migration } from './migrations.ts';
@@ -16,7 +17,15 @@ import { messageColumns, quoted, RECEIPT_COLUMNS, tableName } from './schema.ts'
 
 /** Where the data are: a server, or a directory that this process opens alone. */
 export type StoreLocation =
-  { readonly kind: 'server'; readonly url: string } | { readonly kind: 'embedded'; readonly directory: string };
+  | {
+      readonly kind: 'server';
+      readonly url: string;
+      /** How long a statement may take before it is given up; 5 minutes where nothing is said. */
+      readonly timeoutMs?: number;
+      /** A cluster of the server, over which the tables are spread and replicated. */
+      readonly cluster?: string;
+    }
+  | { readonly kind: 'embedded'; readonly directory: string };
 
 /** A file that was loaded, named by its content. */
 export interface Load {
@@ -33,6 +42,7 @@ export interface Load {
 export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Asker, Memory {
   readonly #writing: ClickHouseClient;
   readonly #reading: ClickHouseClient;
+  readonly #cluster: string | undefined;
   readonly #streams: readonly Stream[];
   readonly #writers: ReadonlyMap<string, FactWriter>;
 
@@ -40,6 +50,7 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
     // An embedded connection runs one statement at a time, so reading does not wait behind writing.
     this.#writing = connect(location);
     this.#reading = connect(location);
+    this.#cluster = location.kind === 'server' ? location.cluster : undefined;
     this.#streams = streams;
     this.#writers = new Map(streams.map((stream) => [stream.name, factWriter(stream)]));
   }
@@ -52,11 +63,12 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   }
 
   async #migrate(): Promise<void> {
-    await this.#writing.command({ query: MIGRATIONS_TABLE });
+    for (const query of this.#cluster === undefined ? [MIGRATIONS_TABLE] : onCluster(MIGRATIONS_TABLE, this.#cluster))
+      await this.#writing.command({ query });
     const applied = new Set(
       (await this.#select('SELECT number FROM migrations', {})).map(([number]) => Number(number)),
     );
-    for (const migration of migrations(this.#streams)) {
+    for (const migration of migrations(this.#streams, this.#cluster)) {
       if (!applied.has(migration.number)) await this.#apply(migration);
     }
   }
@@ -106,6 +118,16 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
     ]);
   }
 
+  /** Marks dead letters as brought into the store; marking them again changes nothing. */
+  async recordReplays(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0)
+      await this.#insert(
+        'replays',
+        ['dead_letter'],
+        ids.map((id) => JSON.stringify([id])),
+      );
+  }
+
   async ask({ sql, params }: CompiledQuery): Promise<readonly Row[]> {
     return this.#select(sql, params);
   }
@@ -116,11 +138,13 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
 
   async watermark(tables: readonly string[]): Promise<string> {
     // Merges keep a partition's greatest block number and inserts raise it.
+    const parts =
+      this.#cluster === undefined ? 'system.parts' : `clusterAllReplicas(${quoted(this.#cluster)}, system.parts)`;
     const rows = await this.#select(
-      `SELECT table, partition_id, toString(max(max_block_number)) FROM system.parts
+      `SELECT hostName() AS host, table, partition_id, toString(max(max_block_number)) FROM ${parts}
        WHERE active AND database = currentDatabase() AND table IN {tables: Array(String)}
-       GROUP BY table, partition_id ORDER BY table, partition_id`,
-      { tables },
+       GROUP BY host, table, partition_id ORDER BY host, table, partition_id`,
+      { tables: this.#cluster === undefined ? tables : tables.map((table) => `${table}_local`) },
     );
     return JSON.stringify(rows);
   }
@@ -158,7 +182,7 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
    */
   async #insert(table: string, columns: readonly string[], rows: readonly string[]): Promise<void> {
     const { stream } = await this.#writing.exec({
-      query: `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) SETTINGS async_insert = 0, input_format_parallel_parsing = 0 FORMAT JSONCompactEachRow`,
+      query: `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) SETTINGS async_insert = 0, distributed_foreground_insert = 1, input_format_parallel_parsing = 0 FORMAT JSONCompactEachRow`,
       values: Readable.from([Buffer.from(rows.join('\n'))], { objectMode: false }),
     });
     stream.resume();
@@ -186,7 +210,7 @@ const SILENT = { level: ClickHouseLogLevel.OFF };
 function connect(location: StoreLocation): ClickHouseClient {
   switch (location.kind) {
     case 'server':
-      return createClient({ url: location.url, request_timeout: 300_000, log: SILENT });
+      return createClient({ url: location.url, request_timeout: location.timeoutMs ?? 300_000, log: SILENT });
     case 'embedded':
       return createClient({
         connection: createChdbConnection({ path: location.directory }) as unknown as EmbeddedConnection,

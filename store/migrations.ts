@@ -1,6 +1,7 @@
 import type { Stream } from '../ingest/stream.ts';
+import { onCluster } from './cluster.ts';
 import { createSampleTables } from './sample-tables.ts';
-import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE } from './schema.ts';
+import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
 
 export interface Migration {
   readonly number: number;
@@ -19,7 +20,16 @@ ORDER BY number`;
 const LATER: Readonly<Record<string, number>> = { 'task-completions': 2 };
 
 /** What brings an empty database to today's tables, in order; a number once released is never changed. */
-export function migrations(streams: readonly Stream[]): readonly Migration[] {
+export function migrations(streams: readonly Stream[], cluster?: string): readonly Migration[] {
+  const single = migrationsOfOneServer(streams);
+  if (cluster === undefined) return single;
+  return single.map(({ statements, ...migration }) => ({
+    ...migration,
+    statements: statements.flatMap((statement) => onCluster(statement, cluster)),
+  }));
+}
+
+function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[] {
   const tablesOf = (number: number): readonly string[] =>
     streams.filter(({ name }) => (LATER[name] ?? 1) === number).map(createTable);
   return [
@@ -34,5 +44,6 @@ export function migrations(streams: readonly Stream[]): readonly Migration[] {
       name: 'samples: arrivals, ids, days and buckets',
       statements: streams.filter(({ kind }) => kind === 'sample').flatMap(createSampleTables),
     },
+    { number: 4, name: 'replays of dead letters', statements: [REPLAYS_TABLE] },
   ];
 }

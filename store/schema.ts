@@ -108,6 +108,13 @@ export const DEAD_LETTERS_TABLE = `CREATE TABLE IF NOT EXISTS dead_letters (
 ) ENGINE = ReplacingMergeTree(receipt_order)
 ORDER BY (stream, carrier, position, raw_hash)`;
 
+/** Dead letters that a replay has brought into the store, by their id. */
+export const REPLAYS_TABLE = `CREATE TABLE IF NOT EXISTS replays (
+  dead_letter String,
+  replayed_at DateTime64(3, 'UTC') DEFAULT now64(3)
+) ENGINE = ReplacingMergeTree
+ORDER BY dead_letter`;
+
 /** Files that were loaded, each once for all its loads of the same bytes. */
 export const LOADS_TABLE = `CREATE TABLE IF NOT EXISTS loads (
   source String,

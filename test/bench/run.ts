@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
   main: () => import('./main.ts'),
   forecast: () => import('./forecast.ts'),
+  ingest: () => import('./ingest.ts'),
   samples: () => import('./samples.ts'),
 };
 

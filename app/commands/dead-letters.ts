@@ -1,0 +1,138 @@
+import { describeReason } from '../../ingest/rejection.ts';
+import type { DeadLetterFilter, KeptDeadLetter } from '../../store/dead-letters.ts';
+import { readDeadLetters } from '../../store/dead-letters.ts';
+import type { Context, Input } from '../command.ts';
+import { admissionRules } from '../definitions.ts';
+import type { ExitCode } from '../failure.ts';
+import { EXIT, wrong } from '../failure.ts';
+import { replay } from '../replay.ts';
+import { table } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+import { wholeNumber } from '../whole-number.ts';
+import type { Works } from '../wire.ts';
+import { withWorks } from '../wire.ts';
+
+const LISTED = '50';
+const REPLAYED = '100000';
+
+/** Lists, shows or replays refused lines. */
+export async function run(context: Context, input: Input): Promise<ExitCode> {
+  const [action = '', ...ids] = input.args;
+  const act = ACTIONS[action];
+  if (act === undefined)
+    throw wrong(
+      { zh: `没有操作“${action}”`, en: `there is no action "${action}"` },
+      { zh: 'list、show 或 replay', en: 'list, show or replay' },
+    );
+  return withWorks(
+    context,
+    () => filterOf(input, action, ids),
+    async (works, filter) => {
+      await act(context.terminal, works, filter);
+      return EXIT.done;
+    },
+  );
+}
+
+type Action = (terminal: Terminal, works: Works, filter: DeadLetterFilter) => Promise<void>;
+
+const ACTIONS: Readonly<Record<string, Action>> = { list, show, replay: replayAll };
+
+function filterOf(input: Input, action: string, ids: readonly string[]): DeadLetterFilter {
+  const [stream, carrier, code] = ['stream', 'carrier', 'code'].map((name) => input.text(name));
+  if (action === 'show' && ids.length === 0)
+    throw wrong(
+      { zh: '要看哪一条？', en: 'which one is to be shown?' },
+      { zh: '编号见 gigacity dead-letters list', en: 'gigacity dead-letters list tells their ids' },
+    );
+  return {
+    ids,
+    ...(stream === undefined ? {} : { stream }),
+    ...(carrier === undefined ? {} : { carrier }),
+    ...(code === undefined ? {} : { code }),
+    all: input.flag('all') || action === 'show',
+    limit: wholeNumber('--limit', input.text('limit') ?? (action === 'replay' ? REPLAYED : LISTED)),
+  };
+}
+
+async function list(terminal: Terminal, { store }: Works, filter: DeadLetterFilter): Promise<void> {
+  const letters = await readDeadLetters(store, filter);
+  if (terminal.json) {
+    terminal.printJson({ dead_letters: letters.map(toDocument) });
+    return;
+  }
+  const head = (zh: string, en: string): { head: string } => ({ head: terminal.paint.dim(terminal.say({ zh, en })) });
+  terminal.print(
+    table(
+      [
+        head('编号', 'id'),
+        head('收到', 'received'),
+        head('数据流', 'stream'),
+        head('运营商', 'carrier'),
+        head('原因', 'reason'),
+      ],
+      letters.map(({ id, receivedAt, stream, carrier, reasons }) => [
+        id,
+        new Date(receivedAt).toISOString(),
+        stream,
+        carrier,
+        reasons.slice(0, 1).map(describeReason).join(''),
+      ]),
+      '',
+    ),
+  );
+}
+
+async function show(terminal: Terminal, { store }: Works, filter: DeadLetterFilter): Promise<void> {
+  const letters = await readDeadLetters(store, filter);
+  if (letters.length < (filter.ids?.length ?? 0))
+    throw wrong(
+      { zh: '没有这样的死信', en: 'there is no such dead letter' },
+      { zh: '编号见 gigacity dead-letters list --all', en: 'gigacity dead-letters list --all tells their ids' },
+    );
+  if (terminal.json) terminal.printJson({ dead_letters: letters.map(toDocument) });
+  else for (const letter of letters) print(terminal, letter);
+}
+
+function print(
+  terminal: Terminal,
+  { id, stream, carrier, origin, receivedAt, raw, reasons, isReplayed }: KeptDeadLetter,
+): void {
+  const { source, partition, offset, line } = origin;
+  terminal.print(
+    `${terminal.paint.bold(id)}${isReplayed ? terminal.say({ zh: '（已重放）', en: ' (replayed)' }) : ''}`,
+  );
+  terminal.print(`  ${stream} · ${carrier} · ${new Date(receivedAt).toISOString()}`);
+  terminal.print(`  ${source} ${String(partition)} @${String(offset)} :${String(line)}`);
+  for (const reason of reasons) terminal.print(`  ${terminal.paint.yellow(reason.code)} ${describeReason(reason)}`);
+  terminal.print(Buffer.from(raw).toString());
+}
+
+async function replayAll(terminal: Terminal, works: Works, filter: DeadLetterFilter): Promise<void> {
+  const { store, catalogue, settings } = works;
+  const letters = await readDeadLetters(store, filter);
+  const deps = { store, rules: admissionRules(catalogue), topicPrefix: settings.values.topic_prefix ?? 'gigacity' };
+  const { admitted, refused } = await replay(deps, letters);
+  if (terminal.json) terminal.printJson({ admitted, refused });
+  else
+    terminal.print(
+      terminal.say({
+        zh: `重放 ${String(letters.length)} 条：接收 ${String(admitted.length)}，仍拒收 ${String(refused.length)}`,
+        en: `replayed ${String(letters.length)}: ${String(admitted.length)} admitted, ${String(refused.length)} still refused`,
+      }),
+    );
+}
+
+function toDocument({ id, stream, carrier, origin, receivedAt, raw, reasons, isReplayed }: KeptDeadLetter): unknown {
+  return {
+    id,
+    stream,
+    carrier,
+    ...origin,
+    received_at: new Date(receivedAt).toISOString(),
+    raw: Buffer.from(raw).toString(),
+    raw_base64: Buffer.from(raw).toString('base64'),
+    reasons,
+    replayed: isReplayed,
+  };
+}

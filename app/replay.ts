@@ -1,0 +1,38 @@
+import type { AdmissionRules } from '../ingest/admit.ts';
+import { addTo, emptyBatch } from '../ingest/batch.ts';
+import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
+import { fromTopic } from '../ingest/topics.ts';
+import type { KeptDeadLetter } from '../store/dead-letters.ts';
+
+export interface ReplayDeps {
+  readonly store: MeasurementWriter & DeadLetterWriter & { recordReplays(ids: readonly string[]): Promise<void> };
+  readonly rules: AdmissionRules;
+  readonly topicPrefix: string;
+}
+
+export interface Replayed {
+  readonly admitted: readonly string[];
+  /** Still refused, now for today's reasons. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * Judges dead letters by today's rules, each with the receipt and place it had. Measurements are written before their
+ * letters are marked, so a replay that is cut off anywhere is simply run again.
+ */
+export async function replay(deps: ReplayDeps, letters: readonly KeptDeadLetter[]): Promise<Replayed> {
+  const batch = emptyBatch();
+  const admitted: string[] = [];
+  const refused: string[] = [];
+  for (const { id, stream, origin, receivedAt, raw } of letters) {
+    const feed = fromTopic(deps.topicPrefix, origin.source);
+    const before = batch.measurements.length;
+    const message = { stream, origin, receivedAt, value: raw };
+    addTo(batch, feed === undefined ? message : { ...message, boundCarrier: feed.carrier }, deps.rules);
+    (batch.measurements.length > before ? admitted : refused).push(id);
+  }
+  if (batch.deadLetters.length > 0) await deps.store.bury(batch.deadLetters);
+  if (batch.measurements.length > 0) await deps.store.write(batch.measurements);
+  await deps.store.recordReplays(admitted);
+  return { admitted, refused };
+}

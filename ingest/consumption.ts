@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IngestCounters } from './counters.ts';
+import { Intake } from './intake.ts';
+import type { IntakeLimits } from './intake.ts';
+import type { RawMessage } from './measurement.ts';
+import type { PipelineDeps } from './pipeline.ts';
+import type { GroupEvents, LogRecord, Partition, Position, RecordLog } from './record-log.ts';
+import { partitionName } from './record-log.ts';
+import { fromTopic } from './topics.ts';
+
+export interface ConsumptionDeps {
+  /** Writers that go on trying until the signal says that the partition is no longer ours. */
+  readonly pipeline: (signal: AbortSignal) => PipelineDeps;
+  readonly isStoreBusy: () => boolean;
+  readonly counters: IngestCounters;
+  readonly now: () => number;
+  readonly report: (event: ConsumptionEvent) => void;
+}
+
+export type ConsumptionEvent =
+  | { readonly kind: 'assigned' | 'revoked'; readonly partitions: readonly string[] }
+  | { readonly kind: 'flooded'; readonly partition: string }
+  | { readonly kind: 'warning'; readonly message: string };
+
+export interface ConsumptionLimits extends IntakeLimits {
+  readonly topicPrefix: string;
+}
+
+interface Share {
+  readonly at: Partition;
+  readonly intake: Intake;
+  readonly ended: Promise<void>;
+  readonly epoch: AbortController;
+  paused: boolean;
+  /** The offset after the last record that is in the store, and the one last committed. */
+  stored: number | undefined;
+  committed: number | undefined;
+}
+
+/** How long a full partition may hold up all polling before it alone is paused; pausing throws away what was fetched. */
+const PATIENCE_MS = 1_000;
+/** Messages of all partitions together may hold this much memory, about; then all wait. */
+const HELD_BYTES = 64_000_000;
+const COMMIT_EVERY_MS = 250;
+const REVOKE_MS = 20_000;
+const SHUTDOWN_MS = 5_000;
+
+/** Brings the partitions that are ours into the store, until told to stop or unable to go on. */
+export class Consumption implements GroupEvents {
+  readonly #deps: ConsumptionDeps;
+  readonly #limits: ConsumptionLimits;
+  readonly #shares = new Map<string, Share>();
+  #log: RecordLog | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #committing: Promise<void> = Promise.resolve();
+  #committedAt = 0;
+
+  constructor(deps: ConsumptionDeps, limits: ConsumptionLimits) {
+    this.#deps = deps;
+    this.#limits = limits;
+  }
+
+  /** Reads until the signal; then writes and commits what it holds. Throws what the store cannot get over. */
+  async run(log: RecordLog, signal: AbortSignal): Promise<void> {
+    this.#log = log;
+    while (!signal.aborted && this.#failure === undefined) {
+      for (const record of await log.poll()) this.#take(record);
+      this.#commitSometimes();
+      await this.#makeRoom(log);
+    }
+    await this.#finish([...this.#shares.values()], this.#failure === undefined ? SHUTDOWN_MS : 0);
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  assigned(partitions: readonly Partition[]): void {
+    for (const at of partitions) this.#open(at);
+    this.#deps.report({ kind: 'assigned', partitions: partitions.map(partitionName) });
+  }
+
+  async revoked(partitions: readonly Partition[]): Promise<void> {
+    const shares = partitions.flatMap((at) => this.#shares.get(partitionName(at)) ?? []);
+    await this.#finish(shares, REVOKE_MS);
+    this.#deps.report({ kind: 'revoked', partitions: partitions.map(partitionName) });
+  }
+
+  lag(partition: Partition, records: number): void {
+    if (this.#shares.has(partitionName(partition))) this.#deps.counters.lag.set(partitionName(partition), records);
+  }
+
+  warning(message: string): void {
+    this.#deps.report({ kind: 'warning', message });
+  }
+
+  #open(at: Partition): void {
+    const name = partitionName(at);
+    this.#shares.get(name)?.intake.close();
+    const epoch = new AbortController();
+    const { counters, isStoreBusy, now, pipeline, report } = this.#deps;
+    const intake = new Intake(
+      {
+        ...pipeline(epoch.signal),
+        now,
+        isStoreBusy,
+        judged: (raw, tally) => {
+          counters.judged(raw, tally);
+        },
+        stored: (last, tally) => {
+          share.stored = last.origin.offset + 1;
+          counters.stored(last, tally, now());
+        },
+        flooded: () => {
+          share.paused = true;
+          this.#log?.pause(at);
+          counters.flooded.add(name);
+          report({ kind: 'flooded', partition: name });
+        },
+      },
+      this.#limits,
+    );
+    const ended = intake.run().catch((error: unknown) => {
+      if (!epoch.signal.aborted) this.#failure ??= { error };
+    });
+    const share: Share = { at, intake, ended, epoch, paused: false, stored: undefined, committed: undefined };
+    this.#shares.set(name, share);
+  }
+
+  #take(record: LogRecord): void {
+    this.#shares.get(partitionName(record))?.intake.take(toRaw(this.#limits.topicPrefix, record));
+  }
+
+  /** Waits a little for full partitions, then pauses those that stay full; resumes those that have room again. */
+  async #makeRoom(log: RecordLog): Promise<void> {
+    const deadline = this.#deps.now() + PATIENCE_MS;
+    while (this.#crowded().length > 0 && this.#failure === undefined && this.#deps.now() < deadline) await sleep(5);
+    for (const share of this.#crowded()) {
+      share.paused = true;
+      log.pause(share.at);
+    }
+    if (this.#held() > HELD_BYTES / 2) return;
+    for (const share of this.#shares.values()) {
+      if (!share.paused || share.intake.isFull || share.intake.isFlooded) continue;
+      share.paused = false;
+      log.resume(share.at);
+    }
+  }
+
+  #crowded(): readonly Share[] {
+    const isOver = this.#held() > HELD_BYTES;
+    return [...this.#shares.values()].filter(({ paused, intake }) => !paused && (isOver || intake.isFull));
+  }
+
+  #held(): number {
+    let bytes = 0;
+    for (const { intake } of this.#shares.values()) bytes += intake.held;
+    return bytes;
+  }
+
+  #commitSometimes(): void {
+    if (this.#deps.now() - this.#committedAt < COMMIT_EVERY_MS) return;
+    this.#committedAt = this.#deps.now();
+    const before = this.#committing;
+    this.#committing = before.then(() => this.#commit([...this.#shares.values()]));
+  }
+
+  /** A commit that fails is made again later; should it never be, the records come again and collapse. */
+  async #commit(shares: readonly Share[]): Promise<void> {
+    const due = shares.filter(({ stored, committed }) => stored !== committed);
+    const positions = due.map(({ at, stored }): Position => ({ ...at, offset: stored ?? 0 }));
+    if (positions.length === 0) return;
+    try {
+      await this.#log?.commit(positions);
+      due.forEach((share, i) => (share.committed = positions[i]?.offset));
+    } catch (error) {
+      this.warning(`offsets were not committed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** Ends our time with some partitions: writes what was taken within the limit, commits what was written. */
+  async #finish(shares: readonly Share[], limitMs: number): Promise<void> {
+    for (const { intake } of shares) intake.drain();
+    const late = new AbortController();
+    await Promise.race([
+      Promise.all(shares.map(({ ended }) => ended)),
+      sleep(limitMs, undefined, { signal: late.signal }).catch(() => undefined),
+    ]);
+    late.abort();
+    await this.#commit(shares);
+    for (const { at, intake, epoch } of shares) {
+      intake.close();
+      epoch.abort();
+      this.#shares.delete(partitionName(at));
+      this.#deps.counters.lag.delete(partitionName(at));
+      this.#deps.counters.flooded.delete(partitionName(at));
+    }
+  }
+}
+
+function toRaw(topicPrefix: string, { topic, partition, offset, timestamp, value }: LogRecord): RawMessage {
+  const feed = fromTopic(topicPrefix, topic);
+  return {
+    stream: feed?.stream ?? topic,
+    ...(feed === undefined ? {} : { boundCarrier: feed.carrier }),
+    origin: { source: topic, partition, offset, line: 1 },
+    receivedAt: timestamp,
+    value,
+  };
+}

@@ -1,0 +1,168 @@
+import type { ConsumerGlobalConfig, KafkaConsumer, LibrdKafkaError, TopicPartition } from 'node-rdkafka';
+import type { KafkaSettings } from './kafka.ts';
+import { clientConfig, KafkaUnreachable, loadKafka } from './kafka.ts';
+import type { GroupEvents, LogRecord, Partition, Position, RecordLog } from './record-log.ts';
+import { feedPattern } from './topics.ts';
+
+const ASSIGN = -175;
+const NO_OFFSET = -168;
+const RECORDS_AT_A_TIME = 2_000;
+const CONNECT_MS = 10_000;
+const COMMIT_MS = 5_000;
+const DISCONNECT_MS = 5_000;
+
+/** One member of the consumer group over every feed's topic. */
+export class KafkaRecordLog implements RecordLog {
+  readonly #consumer: KafkaConsumer;
+  readonly #events: GroupEvents;
+  #closing = false;
+
+  private constructor(consumer: KafkaConsumer, events: GroupEvents) {
+    this.#consumer = consumer;
+    this.#events = events;
+    consumer.on('rebalance', (error, partitions) => void this.#rebalance(error, partitions));
+    consumer.on('event.error', (error) => {
+      events.warning(error.message);
+    });
+    consumer.on('event.stats', ({ message }: { message: string }) => {
+      reportLag(message, events);
+    });
+  }
+
+  /** Throws `KafkaUnreachable` when no broker answers. */
+  static async join(settings: KafkaSettings & { group: string }, events: GroupEvents): Promise<KafkaRecordLog> {
+    const consumer = new (loadKafka().KafkaConsumer)(consumerConfig(settings), { 'auto.offset.reset': 'earliest' });
+    // The timeout is how long a poll waits for the first record.
+    consumer.setDefaultConsumeTimeout(100);
+    const log = new KafkaRecordLog(consumer, events);
+    await new Promise<void>((resolve, reject) => {
+      consumer.connect({ timeout: CONNECT_MS }, (error: LibrdKafkaError | null) => {
+        if (error === null || (error as LibrdKafkaError | undefined) === undefined) resolve();
+        else reject(new KafkaUnreachable(`no broker of ${settings.brokers} answers: ${error.message}`));
+      });
+    });
+    consumer.subscribe([feedPattern(settings.topicPrefix)]);
+    return log;
+  }
+
+  async poll(): Promise<readonly LogRecord[]> {
+    return new Promise((resolve) => {
+      this.#consumer.consume(RECORDS_AT_A_TIME, (error: LibrdKafkaError | null, messages) => {
+        if (error === null) {
+          resolve(messages as unknown as readonly LogRecord[]);
+        } else {
+          // Brokers come and go; librdkafka goes on trying, and so does the caller.
+          this.#events.warning(error.message);
+          setTimeout(resolve, 100, []);
+        }
+      });
+    });
+  }
+
+  pause(partition: Partition): void {
+    this.#consumer.pause([{ topic: partition.topic, partition: partition.partition }]);
+  }
+
+  resume(partition: Partition): void {
+    this.#consumer.resume([{ topic: partition.topic, partition: partition.partition }]);
+  }
+
+  async commit(positions: readonly Position[]): Promise<void> {
+    const key = positionsText(positions);
+    return new Promise((resolve, reject) => {
+      const done = (error: unknown): void => {
+        clearTimeout(timer);
+        this.#consumer.removeListener('offset.commit', heard);
+        if (error instanceof Error) reject(error);
+        else resolve();
+      };
+      const heard = (error: LibrdKafkaError | null, committed: readonly Position[]): void => {
+        if (positionsText(committed) === key) done(error?.code === NO_OFFSET ? null : error);
+      };
+      const timer = setTimeout(done, COMMIT_MS, new KafkaUnreachable('the commit was not answered'));
+      this.#consumer.on('offset.commit', heard);
+      try {
+        this.#consumer.commit([...positions]);
+      } catch (error) {
+        done(error);
+      }
+    });
+  }
+
+  /** Leaves the group, so that others take over at once; gives up after a few seconds, as the group then will too. */
+  async leave(): Promise<void> {
+    this.#closing = true;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      new Promise<void>((resolve) => {
+        this.#consumer.disconnect(() => {
+          resolve();
+        });
+      }),
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, DISCONNECT_MS);
+      }),
+    ]);
+    clearTimeout(timer);
+  }
+
+  async #rebalance(error: LibrdKafkaError, partitions: readonly TopicPartition[]): Promise<void> {
+    const ours = partitions.map(({ topic, partition }) => ({ topic, partition }));
+    try {
+      if (error.code === ASSIGN) {
+        this.#consumer.incrementalAssign(ours);
+        this.#events.assigned(ours);
+      } else {
+        if (!this.#closing) await this.#events.revoked(ours);
+        // Always, or the group waits for this member and its disconnection hangs.
+        this.#consumer.incrementalUnassign(ours);
+      }
+    } catch (failure) {
+      if (!this.#closing) this.#events.warning(failure instanceof Error ? failure.message : String(failure));
+    }
+  }
+}
+
+function positionsText(positions: readonly Position[]): string {
+  return positions.map(({ topic, partition, offset }) => `${topic}/${String(partition)}@${String(offset)}`).join(' ');
+}
+
+function consumerConfig(settings: KafkaSettings & { group: string }): ConsumerGlobalConfig {
+  return {
+    'group.id': settings.group,
+    'enable.auto.commit': false,
+    'enable.auto.offset.store': false,
+    'partition.assignment.strategy': 'cooperative-sticky',
+    'isolation.level': 'read_committed',
+    // Without it a poll waits out its timeout for every record that is not yet there: 8 s stalls at 25 records/s.
+    'enable.partition.eof': true,
+    // The default of a second starves a bounded queue: 24,000 records/s instead of 99,000 (librdkafka#2879).
+    'fetch.queue.backoff.ms': 10,
+    'fetch.wait.max.ms': 50,
+    'queued.min.messages': 20_000,
+    'queued.max.messages.kbytes': 16_384,
+    'session.timeout.ms': 30_000,
+    'max.poll.interval.ms': 300_000,
+    'statistics.interval.ms': 15_000,
+    'topic.metadata.refresh.interval.ms': 10_000,
+    // Handled by the event of the same name: these only ask for it.
+    rebalance_cb: () => undefined,
+    offset_commit_cb: true,
+    ...clientConfig(settings),
+  };
+}
+
+interface Statistics {
+  readonly topics?: Readonly<
+    Record<string, { readonly partitions?: Readonly<Record<string, { readonly consumer_lag?: number }>> }>
+  >;
+}
+
+function reportLag(json: string, events: GroupEvents): void {
+  const { topics = {} } = JSON.parse(json) as Statistics;
+  for (const [topic, { partitions = {} }] of Object.entries(topics)) {
+    for (const [partition, { consumer_lag: lag = -1 }] of Object.entries(partitions)) {
+      if (lag >= 0) events.lag({ topic, partition: Number(partition) }, lag);
+    }
+  }
+}

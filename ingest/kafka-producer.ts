@@ -1,0 +1,98 @@
+import type { HighLevelProducer, LibrdKafkaError, MessageHeader } from 'node-rdkafka';
+import type { KafkaSettings } from './kafka.ts';
+import { clientConfig, KafkaUnreachable, loadKafka } from './kafka.ts';
+
+/** A message to be appended to a topic. */
+export interface OutgoingMessage {
+  readonly topic: string;
+  readonly key: string | null;
+  readonly value: Uint8Array | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where it must not be left to the key. */
+  readonly partition?: number;
+}
+
+/** Where a message was appended. */
+export interface Appended {
+  readonly offset: number;
+}
+
+const QUEUE_FULL = -184;
+const CONNECT_MS = 10_000;
+const CLOSE_MS = 5_000;
+
+/** Appends messages in order and once each, as far as Kafka can promise it; a promise per message says when it is safe. */
+export class KafkaProducer {
+  readonly #producer: HighLevelProducer;
+
+  private constructor(producer: HighLevelProducer) {
+    this.#producer = producer;
+  }
+
+  /** Throws `KafkaUnreachable` when no broker answers. */
+  static async connect(settings: KafkaSettings): Promise<KafkaProducer> {
+    const producer = new (loadKafka().HighLevelProducer)(
+      {
+        'enable.idempotence': true,
+        'linger.ms': 5,
+        'message.max.bytes': 20_000_000,
+        'queue.buffering.max.messages': 100_000,
+        'queue.buffering.max.kbytes': 65_536,
+        ...clientConfig(settings),
+      },
+      // Brokers that are away come back; the caller decides when waiting has no more sense.
+      { 'message.timeout.ms': 0 },
+    );
+    // An error that no one listens to would end the process; each message's own promise tells of its failure.
+    producer.on('event.error', () => undefined);
+    await new Promise<void>((resolve, reject) => {
+      producer.connect({ timeout: CONNECT_MS }, (error: LibrdKafkaError | null) => {
+        if (error instanceof Error)
+          reject(new KafkaUnreachable(`no broker of ${settings.brokers} answers: ${error.message}`));
+        else resolve();
+      });
+    });
+    producer.setPollInterval(10);
+    return new KafkaProducer(producer);
+  }
+
+  /** Resolves when the brokers have it; waits where the queue is full. */
+  async append(message: OutgoingMessage): Promise<Appended> {
+    for (;;) {
+      try {
+        return await this.#produce(message);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === QUEUE_FULL)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
+  }
+
+  /** Waits for what is under way, and leaves. */
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#producer.flush(CLOSE_MS, () => {
+        this.#producer.disconnect(() => {
+          resolve();
+        });
+      });
+    });
+  }
+
+  async #produce({ topic, key, value, headers = {}, partition }: OutgoingMessage): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      this.#producer.produce(
+        topic,
+        partition ?? null,
+        value === null ? null : Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+        key,
+        null,
+        Object.entries(headers).map(([name, text]): MessageHeader => ({ [name]: text })),
+        (error: unknown, offset?: number | null) => {
+          if (error instanceof Error) reject(error);
+          else resolve({ offset: offset ?? -1 });
+        },
+      );
+    });
+  }
+}

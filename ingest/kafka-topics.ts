@@ -1,0 +1,50 @@
+import type { IAdminClient, LibrdKafkaError, NewTopic } from 'node-rdkafka';
+import type { KafkaSettings } from './kafka.ts';
+import { clientConfig, loadKafka } from './kafka.ts';
+
+export interface TopicPlan {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicas: number;
+  readonly retentionMs: number;
+  readonly maxMessageBytes: number;
+}
+
+const ALREADY_EXISTS = 36;
+const TIMEOUT_MS = 15_000;
+
+/** Creates the topics that are not there yet and tells which those were; LogAppendTime makes the broker stamp receipts. */
+export async function createTopics(settings: KafkaSettings, plans: readonly TopicPlan[]): Promise<readonly string[]> {
+  const admin = loadKafka().AdminClient.create(clientConfig(settings));
+  try {
+    const created: string[] = [];
+    for (const plan of plans) if (await create(admin, toNewTopic(plan))) created.push(plan.name);
+    return created;
+  } finally {
+    admin.disconnect();
+  }
+}
+
+async function create(admin: IAdminClient, topic: NewTopic): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    admin.createTopic(topic, TIMEOUT_MS, (error: LibrdKafkaError | undefined) => {
+      if (!(error instanceof Error) && error?.code === undefined) resolve(true);
+      else if (error.code === ALREADY_EXISTS) resolve(false);
+      else reject(error instanceof Error ? error : new Error(`${topic.topic} was not created`, { cause: error }));
+    });
+  });
+}
+
+function toNewTopic({ name, partitions, replicas, retentionMs, maxMessageBytes }: TopicPlan): NewTopic {
+  return {
+    topic: name,
+    num_partitions: partitions,
+    replication_factor: replicas,
+    config: {
+      'message.timestamp.type': 'LogAppendTime',
+      'cleanup.policy': 'delete',
+      'retention.ms': String(retentionMs),
+      'max.message.bytes': String(maxMessageBytes),
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module';
+import type * as Librdkafka from 'node-rdkafka';
+import type { GlobalConfig } from 'node-rdkafka';
+
+/** How to reach Kafka. */
+export interface KafkaSettings {
+  /** `host:port`, separated by commas. */
+  readonly brokers: string;
+  readonly topicPrefix: string;
+  /** librdkafka's own settings, e.g. `security.protocol`; they win over the program's. */
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** The optional package is not there, so nothing that needs Kafka can run. */
+export class KafkaNotInstalled extends Error {
+  readonly code = 'kafka_not_installed';
+
+  constructor(cause: unknown) {
+    super(
+      'Kafka needs the optional package node-rdkafka, which is not installed or was not built. ' +
+        'Install g++, make, python3 and the headers of OpenSSL, zlib and zstd ' +
+        '(Debian: apt-get install g++ make python3 libssl-dev zlib1g-dev libzstd-dev), then run: npm rebuild node-rdkafka, ' +
+        'or npm install --include=optional where it is missing.',
+      { cause },
+    );
+  }
+}
+
+/** No broker answered. */
+export class KafkaUnreachable extends Error {
+  readonly code = 'kafka_unreachable';
+}
+
+/** Throws `KafkaNotInstalled` where the native client is missing. */
+export function loadKafka(): typeof Librdkafka {
+  try {
+    return createRequire(import.meta.url)('node-rdkafka') as typeof Librdkafka;
+  } catch (error) {
+    throw new KafkaNotInstalled(error);
+  }
+}
+
+/** Compressions that senders may use and this build cannot read; each needs its headers when librdkafka is compiled. */
+export function missingFeatures(kafka: typeof Librdkafka): readonly string[] {
+  return ['gzip', 'snappy', 'lz4', 'zstd', 'ssl'].filter((feature) => !kafka.features.includes(feature));
+}
+
+/** What every client of a process shares. */
+export function clientConfig({ brokers, extra }: KafkaSettings): GlobalConfig {
+  return {
+    'metadata.broker.list': brokers,
+    'client.id': 'gigacity',
+    'socket.keepalive.enable': true,
+    'reconnect.backoff.ms': 100,
+    'reconnect.backoff.max.ms': 5_000,
+    ...(extra as GlobalConfig),
+  };
+}

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Arena } from '../support/arena.ts';
+import { whyNoKafka, startKafka } from '../support/kafka.ts';
+import type { TestKafka } from '../support/kafka-container.ts';
+import type { MutantName } from '../support/mutants.ts';
+import { MUTANTS } from '../support/mutants.ts';
+
+const obstacle = await whyNoKafka();
+
+/** A short life with a crash, a busy store, and lost answers: what no mutant may survive. (A replay would mend what it lost.). */
+async function hardLife(arena: Arena, mutant: MutantName | undefined): Promise<readonly string[]> {
+  const options = mutant === undefined ? {} : { mutant };
+  const first = arena.ingester(options);
+  await first.joined();
+  await arena.send(0.3, 600);
+  await arena.store.fail(
+    { kind: 'too-many-parts', match: 'INSERT INTO', times: 3 },
+    { kind: 'lost-after', match: 'INSERT INTO', times: 2 },
+  );
+  await arena.send(0.3, 600);
+  await sleep(500);
+  await first.end('SIGKILL');
+  arena.ingester(options);
+  await arena.send(1, 600);
+  await arena.settled();
+  return arena.verdict();
+}
+
+describe.skipIf(obstacle !== undefined)(`the fault suite catches broken programs ${obstacle ?? ''}`, () => {
+  let kafka: TestKafka;
+  beforeAll(async () => {
+    kafka = await startKafka();
+  }, 120_000);
+  afterAll(async () => {
+    await kafka.stop();
+  });
+
+  test('the program as it is holds exactly what was sent', async () => {
+    const arena = await Arena.open(kafka.brokers, { seed: 1 });
+    try {
+      expect(await hardLife(arena, undefined)).toEqual([]);
+      arena.ingester({ group: 'again' });
+      await arena.settled('again');
+      expect(await arena.verdict()).toEqual([]);
+    } finally {
+      await arena.close();
+    }
+  }, 120_000);
+
+  test.each(Object.keys(MUTANTS) as MutantName[])(
+    'a program that %s is caught',
+    async (mutant) => {
+      const arena = await Arena.open(kafka.brokers, { seed: 2 });
+      try {
+        expect(await hardLife(arena, mutant)).not.toEqual([]);
+      } finally {
+        await arena.close();
+      }
+    },
+    120_000,
+  );
+
+  test('a store whose identity includes the offset is caught', async () => {
+    const arena = await Arena.open(kafka.brokers, { seed: 3, storeMutant: ['offset-identity'] });
+    try {
+      expect(await hardLife(arena, undefined)).not.toEqual([]);
+    } finally {
+      await arena.close();
+    }
+  }, 120_000);
+});

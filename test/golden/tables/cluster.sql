@@ -1,0 +1,288 @@
+CREATE TABLE IF NOT EXISTS migrations_local ON CLUSTER `city` (
+  number UInt32,
+  name String,
+  applied_at DateTime64(3, 'UTC') DEFAULT now64(3)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/migrations_local', '{replica}')
+ORDER BY number;
+
+CREATE TABLE IF NOT EXISTS migrations ON CLUSTER `city` AS migrations_local
+ENGINE = Distributed(`city`, currentDatabase(), migrations_local, sipHash64(number));
+
+CREATE TABLE IF NOT EXISTS pon_ports_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `olt` String,
+  `port` String,
+  `technology` LowCardinality(String),
+  `area` LowCardinality(String),
+  `status` LowCardinality(String),
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `olt`, `port`, `technology`, `area`, `status`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/pon_ports_local', '{replica}', receipt_order)
+ORDER BY (`carrier`, `olt`, `port`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS pon_ports ON CLUSTER `city` AS pon_ports_local
+ENGINE = Distributed(`city`, currentDatabase(), pon_ports_local, sipHash64(`carrier`, `olt`, `port`));
+
+CREATE TABLE IF NOT EXISTS sites_5g_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `rows.placement` Array(LowCardinality(String)),
+  `rows.generation` Array(LowCardinality(String)),
+  `rows.stations` Array(UInt64),
+  `rows.shared_with` Array(Array(LowCardinality(String))),
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `rows.placement`, `rows.generation`, `rows.stations`, `rows.shared_with`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/sites_5g_local', '{replica}', receipt_order)
+ORDER BY (`carrier`, `district`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS sites_5g ON CLUSTER `city` AS sites_5g_local
+ENGINE = Distributed(`city`, currentDatabase(), sites_5g_local, sipHash64(`carrier`, `district`));
+
+CREATE TABLE IF NOT EXISTS subscribers_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `service` LowCardinality(String),
+  `rows.segment` Array(LowCardinality(String)),
+  `rows.area` Array(LowCardinality(String)),
+  `rows.subscribed_mbps` Array(Nullable(Decimal(38, 18))),
+  `rows.generation` Array(LowCardinality(String)),
+  `rows.subscribers` Array(UInt64),
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `service`, `rows.segment`, `rows.area`, arrayMap(x -> ifNull(toString(x), ''), `rows.subscribed_mbps`), `rows.generation`, `rows.subscribers`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/subscribers_local', '{replica}', receipt_order)
+ORDER BY (`carrier`, `district`, `service`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS subscribers ON CLUSTER `city` AS subscribers_local
+ENGINE = Distributed(`city`, currentDatabase(), subscribers_local, sipHash64(`carrier`, `district`, `service`));
+
+CREATE TABLE IF NOT EXISTS speed_samples_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `service` LowCardinality(String),
+  `generation` LowCardinality(String),
+  `place` LowCardinality(String),
+  `download_mbps` Decimal(38, 18),
+  `upload_mbps` Nullable(Decimal(38, 18)),
+  `latency_ms` Nullable(Decimal(38, 18)),
+  `tester` String,
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`id`, `carrier`, `district`, `observed_at`, `revision`, `service`, `generation`, `place`, `download_mbps`, isNull(`upload_mbps`), ifNull(`upload_mbps`, defaultValueOfTypeName('Decimal(38, 18)')), isNull(`latency_ms`), ifNull(`latency_ms`, defaultValueOfTypeName('Decimal(38, 18)')), `tester`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at),
+  INDEX corrections revision TYPE minmax GRANULARITY 1
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_local', '{replica}', receipt_order)
+PRIMARY KEY observed_at
+ORDER BY (observed_at, `carrier`, `id`, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS speed_samples ON CLUSTER `city` AS speed_samples_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_local, sipHash64(`carrier`, `id`));
+
+CREATE TABLE IF NOT EXISTS coverage_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `subject` LowCardinality(String),
+  `rows.category` Array(LowCardinality(String)),
+  `rows.area` Array(LowCardinality(String)),
+  `rows.covered` Array(UInt64),
+  `rows.total` Array(UInt64),
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `subject`, `rows.category`, `rows.area`, `rows.covered`, `rows.total`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/coverage_local', '{replica}', receipt_order)
+ORDER BY (`carrier`, `district`, `subject`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS coverage ON CLUSTER `city` AS coverage_local
+ENGINE = Distributed(`city`, currentDatabase(), coverage_local, sipHash64(`carrier`, `district`, `subject`));
+
+CREATE TABLE IF NOT EXISTS programme_progress_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `programme` LowCardinality(String),
+  `period` LowCardinality(String),
+  `segment` LowCardinality(String),
+  `completed` UInt64,
+  `period_end` Date,
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `programme`, `period`, `segment`, `completed`, `period_end`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/programme_progress_local', '{replica}', receipt_order)
+ORDER BY (`carrier`, `district`, `programme`, `segment`, `period`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS programme_progress ON CLUSTER `city` AS programme_progress_local
+ENGINE = Distributed(`city`, currentDatabase(), programme_progress_local, sipHash64(`carrier`, `district`, `programme`, `segment`, `period`));
+
+CREATE TABLE IF NOT EXISTS acceptances_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `programme` LowCardinality(String),
+  `item` String,
+  `positions_tested` UInt64,
+  `positions_passed` UInt64,
+  `points_tested` UInt64,
+  `points_passed` UInt64,
+  `accepted_at` DateTime64(9, 'UTC'),
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `programme`, `item`, `positions_tested`, `positions_passed`, `points_tested`, `points_passed`, `accepted_at`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/acceptances_local', '{replica}', receipt_order)
+ORDER BY (`programme`, `item`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS acceptances ON CLUSTER `city` AS acceptances_local
+ENGINE = Distributed(`city`, currentDatabase(), acceptances_local, sipHash64(`programme`, `item`));
+
+CREATE TABLE IF NOT EXISTS statistics_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `statistic` LowCardinality(String),
+  `rows.value` Array(Decimal(38, 18)),
+  `rows.item` Array(String),
+  `rows.weight` Array(Decimal(38, 18)),
+  `rows.commissioned` Array(Nullable(DateTime64(9, 'UTC'))),
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `statistic`, `rows.value`, `rows.item`, `rows.weight`, arrayMap(x -> ifNull(toString(x), ''), `rows.commissioned`))),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/statistics_local', '{replica}', receipt_order)
+ORDER BY (`carrier`, `district`, `statistic`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS statistics ON CLUSTER `city` AS statistics_local
+ENGINE = Distributed(`city`, currentDatabase(), statistics_local, sipHash64(`carrier`, `district`, `statistic`));
+
+CREATE TABLE IF NOT EXISTS dead_letters_local ON CLUSTER `city` (
+  stream LowCardinality(String),
+  carrier LowCardinality(String),
+  source LowCardinality(String),
+  partition UInt32,
+  offset UInt64,
+  line UInt32,
+  received_at DateTime64(3, 'UTC'),
+  raw_base64 String,
+  codes Array(LowCardinality(String)),
+  paths Array(String),
+  details Array(String),
+  position String,
+  raw String ALIAS base64Decode(raw_base64),
+  raw_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(raw_base64)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/dead_letters_local', '{replica}', receipt_order)
+ORDER BY (stream, carrier, position, raw_hash);
+
+CREATE TABLE IF NOT EXISTS dead_letters ON CLUSTER `city` AS dead_letters_local
+ENGINE = Distributed(`city`, currentDatabase(), dead_letters_local, sipHash64(stream, carrier, position));
+
+CREATE TABLE IF NOT EXISTS loads_local ON CLUSTER `city` (
+  source String,
+  stream LowCardinality(String),
+  sha256 String,
+  bytes UInt64,
+  admitted UInt64,
+  rejected UInt64,
+  received_at DateTime64(3, 'UTC')
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/loads_local', '{replica}')
+ORDER BY (stream, source, sha256);
+
+CREATE TABLE IF NOT EXISTS loads ON CLUSTER `city` AS loads_local
+ENGINE = Distributed(`city`, currentDatabase(), loads_local, sipHash64(stream, source, sha256));
+
+CREATE TABLE IF NOT EXISTS answers_local ON CLUSTER `city` (
+  question String,
+  watermark String,
+  answer String CODEC(ZSTD(3)),
+  answered_at DateTime64(3, 'UTC') DEFAULT now64(3)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/answers_local', '{replica}', answered_at)
+ORDER BY question;
+
+CREATE TABLE IF NOT EXISTS answers ON CLUSTER `city` AS answers_local
+ENGINE = Distributed(`city`, currentDatabase(), answers_local, sipHash64(question));
+
+CREATE TABLE IF NOT EXISTS task_completions_local ON CLUSTER `city` (
+  `id` String,
+  `carrier` LowCardinality(String),
+  `district` LowCardinality(String),
+  `observed_at` DateTime64(9, 'UTC'),
+  `revision` UInt64,
+  `plan` LowCardinality(String),
+  `task` LowCardinality(String),
+  `period` LowCardinality(String),
+  `completed_at` DateTime64(9, 'UTC'),
+  `evidence` String,
+  `by` String,
+  `received_at` DateTime64(3, 'UTC'),
+  `source` LowCardinality(String),
+  `partition` UInt32,
+  `offset` UInt64,
+  `line` UInt32,
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `plan`, `task`, `period`, `completed_at`, `evidence`, `by`)),
+  receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/task_completions_local', '{replica}', receipt_order)
+ORDER BY (`plan`, `task`, `period`, observed_at, revision, content_hash);
+
+CREATE TABLE IF NOT EXISTS task_completions ON CLUSTER `city` AS task_completions_local
+ENGINE = Distributed(`city`, currentDatabase(), task_completions_local, sipHash64(`plan`, `task`, `period`));
+
+CREATE TABLE IF NOT EXISTS replays_local ON CLUSTER `city` (
+  dead_letter String,
+  replayed_at DateTime64(3, 'UTC') DEFAULT now64(3)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/replays_local', '{replica}')
+ORDER BY dead_letter;
+
+CREATE TABLE IF NOT EXISTS replays ON CLUSTER `city` AS replays_local
+ENGINE = Distributed(`city`, currentDatabase(), replays_local, sipHash64(dead_letter));

@@ -1,0 +1,64 @@
+import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { MutantName } from './mutants.ts';
+import { TYPESCRIPT } from './store-process.ts';
+import { until } from './until.ts';
+
+export type FailPoint = 'after-dead-letters' | 'mid-batch' | 'after-insert' | 'in-revoke';
+
+export interface IngesterOptions {
+  readonly brokers: string;
+  readonly topicPrefix: string;
+  readonly storeUrl: string;
+  readonly group?: string;
+  readonly mutant?: MutantName;
+  readonly failAt?: FailPoint;
+  readonly breaker?: boolean;
+}
+
+const INGESTER = fileURLToPath(new URL('ingester.ts', import.meta.url));
+
+/** One running ingester. */
+export class IngesterProcess {
+  /** What it reported. */
+  readonly events: { readonly kind: string; readonly message?: string; readonly partition?: string }[] = [];
+  readonly #process: ChildProcess;
+
+  constructor(options: IngesterOptions) {
+    this.#process = fork(INGESTER, [JSON.stringify(options)], { execArgv: TYPESCRIPT });
+    this.#process.on('message', (event) => this.events.push(event as (typeof this.events)[number]));
+  }
+
+  get hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
+  get exitCode(): number | null {
+    return this.#process.exitCode;
+  }
+
+  /** Resolves once it has partitions of its own. */
+  async joined(): Promise<void> {
+    await until('an ingester to join the group', () => this.events.some(({ kind }) => kind === 'assigned'));
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+
+  /** How many milliseconds it took to end. */
+  async end(signal: NodeJS.Signals): Promise<number> {
+    const start = Date.now();
+    if (!this.hasEnded) {
+      this.#process.kill(signal);
+      await this.ended();
+    }
+    return Date.now() - start;
+  }
+
+  async ended(): Promise<void> {
+    if (!this.hasEnded) await once(this.#process, 'exit');
+  }
+}
