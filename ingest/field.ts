@@ -32,7 +32,7 @@ interface FieldOptions<Example> {
 }
 
 /** Counts above a trillion are no counts of a city; the bound keeps every sum inside 64 bits. */
-export const MAX_COUNT = 1e12;
+const MAX_COUNT = 1e12;
 
 /** Decimals keep 20 digits before and 18 after the point, so that nothing a sender measures is rounded. */
 export const DECIMAL_SCALE = 18;

@@ -21,7 +21,7 @@ export interface PipelineDeps {
 
 /** A batch is written when it holds this many lines or bytes, whichever comes first. */
 export const BATCH_LINES = 50_000;
-export const BATCH_BYTES = 8_000_000;
+const BATCH_BYTES = 8_000_000;
 
 export interface Tally {
   readonly admitted: number;

@@ -27,7 +27,7 @@ export interface PortLife {
   after: string;
 }
 
-export const NEVER = Number.MAX_SAFE_INTEGER;
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 const FIRST_DAY = fromDate('2016-01-01');
 const RETIREMENTS_FROM = fromDate('2021-01-01');

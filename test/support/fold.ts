@@ -20,7 +20,7 @@ interface Law {
   readonly adds: boolean;
 }
 
-export function dayInShanghai(moment: string): string {
+function dayInShanghai(moment: string): string {
   return Temporal.Instant.from(moment).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString();
 }
 

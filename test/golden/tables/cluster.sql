@@ -278,6 +278,64 @@ ORDER BY (`plan`, `task`, `period`, observed_at, revision, content_hash);
 CREATE TABLE IF NOT EXISTS task_completions ON CLUSTER `city` AS task_completions_local
 ENGINE = Distributed(`city`, currentDatabase(), task_completions_local, sipHash64(`plan`, `task`, `period`));
 
+CREATE TABLE IF NOT EXISTS speed_samples_arrivals_local ON CLUSTER `city` (
+  quarter DateTime('UTC'),
+  n SimpleAggregateFunction(sum, UInt64),
+  last_received SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
+) ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_arrivals_local', '{replica}')
+ORDER BY quarter;
+
+CREATE TABLE IF NOT EXISTS speed_samples_arrivals ON CLUSTER `city` AS speed_samples_arrivals_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_arrivals_local, sipHash64(quarter));
+
+CREATE TABLE IF NOT EXISTS speed_samples_ids_local ON CLUSTER `city` (
+  id_hash UInt64,
+  quarter DateTime('UTC')
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_ids_local', '{replica}')
+ORDER BY (id_hash, quarter)
+SETTINGS index_granularity = 1024;
+
+CREATE TABLE IF NOT EXISTS speed_samples_ids ON CLUSTER `city` AS speed_samples_ids_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_ids_local, sipHash64(id_hash, quarter));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS speed_samples_ids_writer ON CLUSTER `city` TO speed_samples_ids AS SELECT cityHash64(`carrier`, `id`) AS id_hash, toStartOfFifteenMinutes(toDateTime(observed_at, 'UTC')) AS quarter FROM speed_samples_local;
+
+CREATE TABLE IF NOT EXISTS speed_samples_days_local ON CLUSTER `city` (
+  zone LowCardinality(String),
+  day Date,
+  n SimpleAggregateFunction(max, UInt64),
+  unsettled SimpleAggregateFunction(max, UInt8)
+) ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_days_local', '{replica}')
+ORDER BY (zone, day);
+
+CREATE TABLE IF NOT EXISTS speed_samples_days ON CLUSTER `city` AS speed_samples_days_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_days_local, sipHash64(zone, day));
+
+CREATE TABLE IF NOT EXISTS speed_samples_buckets_local ON CLUSTER `city` (
+  measure LowCardinality(String),
+  zone LowCardinality(String),
+  day Date,
+  n UInt64,
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  part UInt8,
+  received UInt64,
+  superseded UInt64,
+  thinned UInt64,
+  used UInt64,
+  total Decimal(76, 18),
+  squares Decimal(76, 36),
+  amounts Array(Float64)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_buckets_local', '{replica}', n)
+ORDER BY (zone, measure, day, district, carrier, part);
+
+CREATE TABLE IF NOT EXISTS speed_samples_buckets ON CLUSTER `city` AS speed_samples_buckets_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_buckets_local, sipHash64(zone, measure, day, district, carrier, part));
+
+INSERT INTO speed_samples_ids SELECT cityHash64(`carrier`, `id`) AS id_hash, toStartOfFifteenMinutes(toDateTime(observed_at, 'UTC')) AS quarter FROM speed_samples;
+
+INSERT INTO speed_samples_arrivals SELECT toStartOfFifteenMinutes(toDateTime(observed_at, 'UTC')) AS quarter, count() AS n, max(received_at) AS last_received FROM speed_samples GROUP BY quarter;
+
 CREATE TABLE IF NOT EXISTS replays_local ON CLUSTER `city` (
   dead_letter String,
   replayed_at DateTime64(3, 'UTC') DEFAULT now64(3)
