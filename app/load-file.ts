@@ -2,13 +2,14 @@ import type { AdmissionRules } from '../ingest/admit.ts';
 import type { FileProgress } from '../ingest/files.ts';
 import { FeedFile } from '../ingest/files.ts';
 import type { DeadLetter } from '../ingest/measurement.ts';
-import type { DeadLetterWriter } from '../ingest/pipeline.ts';
+import type { DeadLetterWriter, Tally } from '../ingest/pipeline.ts';
 import { Lane } from '../ingest/pipeline.ts';
 import type { ReasonCode } from '../ingest/rejection.ts';
 import type { Stream } from '../ingest/stream.ts';
 import { describeReason } from '../ingest/rejection.ts';
 import type { Asker } from '../store/asker.ts';
 import type { ClickHouseStore } from '../store/clickhouse.ts';
+import { BulkWriter } from '../store/pack.ts';
 import { tableName } from '../store/schema.ts';
 
 export interface LoadDeps {
@@ -49,14 +50,18 @@ export async function loadFile(
   const refused = new Refusals(store);
   let admitted = 0;
   let rejected = 0;
-  const lane = new Lane({ rules, measurements: store, deadLetters: refused }, (_, tally) => {
+  const measurements = new BulkWriter(store);
+  const count = (_: unknown, tally: Tally): Promise<void> => {
     admitted += tally.admitted;
     rejected += tally.rejected;
     return Promise.resolve();
-  });
+  };
+  // The bulk writer makes large inserts of what the lane hands on stretch by stretch.
+  const lane = new Lane({ rules, measurements, deadLetters: refused }, count, { lines: 1 });
   const file = new FeedFile(path, stream, receivedAt);
   for await (const raw of file.messages(onProgress)) await lane.add(raw);
   await lane.flush();
+  await measurements.flush();
   await store.recordLoad({
     source: file.source,
     stream: stream.name,

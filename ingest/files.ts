@@ -10,7 +10,7 @@ import { MAX_LINE_BYTES } from './decode.ts';
 import type { RawMessage } from './measurement.ts';
 
 /** Bytes read from the disk at a time; a stretch of lines is about as long. */
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 18;
 
 /** A line longer than this is cut: enough is kept to see what it was, and memory stays bounded. */
 const LONGEST_LINE_KEPT = 16 * MAX_LINE_BYTES;

@@ -42,15 +42,21 @@ export interface BatchTally extends Tally {
 export class Lane {
   readonly #deps: PipelineDeps;
   readonly #acknowledge: (last: RawMessage, tally: BatchTally) => Promise<void>;
+  readonly #lines: number;
   #filling: Batch = emptyBatch();
   #messages = 0;
   #last: RawMessage | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   /** `acknowledge` is told the last raw message of each batch that is in the store, and what became of the batch. */
-  constructor(deps: PipelineDeps, acknowledge: (last: RawMessage, tally: BatchTally) => Promise<void>) {
+  constructor(
+    deps: PipelineDeps,
+    acknowledge: (last: RawMessage, tally: BatchTally) => Promise<void>,
+    { lines = BATCH_LINES }: { readonly lines?: number } = {},
+  ) {
     this.#deps = deps;
     this.#acknowledge = acknowledge;
+    this.#lines = lines;
   }
 
   /** Takes one raw message and tells what its lines came to; waits while a full batch cannot yet be written. */
@@ -64,7 +70,7 @@ export class Lane {
       admitted: measurements.length - before.admitted,
       rejected: deadLetters.length - before.rejected,
     };
-    if (measurements.length + deadLetters.length >= BATCH_LINES || this.#filling.bytes >= BATCH_BYTES)
+    if (measurements.length + deadLetters.length >= this.#lines || this.#filling.bytes >= BATCH_BYTES)
       await this.#handOver();
     return tally;
   }

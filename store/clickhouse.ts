@@ -12,7 +12,9 @@ import type { FactWriter } from './fact.ts';
 import type { Migration } from './migrations.ts';
 import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
 import type { CompiledQuery } from './query.ts';
-import { arrivalsTable, QUARTER_SECONDS } from './sample-tables.ts';
+import type { Arrivals, Pack, PackWriter } from './pack.ts';
+import { addArrivals, pack } from './pack.ts';
+import { arrivalsTable } from './sample-tables.ts';
 import { messageColumns, quoted, RECEIPT_COLUMNS, tableName } from './schema.ts';
 
 /** Where the data are: a server, or a directory that this process opens alone. */
@@ -39,7 +41,7 @@ export interface Load {
 }
 
 /** ClickHouse, as a server or inside this process: the only file that speaks to it. */
-export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Asker, Memory {
+export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLetterWriter, Asker, Memory {
   readonly #writing: ClickHouseClient;
   readonly #reading: ClickHouseClient;
   readonly #cluster: string | undefined;
@@ -79,31 +81,29 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   }
 
   async write(measurements: readonly Measurement[]): Promise<void> {
-    const rows = new Map<Stream, string[]>();
-    for (const measurement of measurements) {
-      const list = rows.get(measurement.stream) ?? [];
-      if (list.length === 0) rows.set(measurement.stream, list);
-      const writer = this.#writers.get(measurement.stream.name);
-      if (writer === undefined) throw new TypeError(`the store has no table for ${measurement.stream.name}`);
-      list.push(writer(measurement));
-    }
-    for (const [stream, texts] of rows) {
+    await this.writePacks(this.pack(measurements));
+  }
+
+  pack(measurements: readonly Measurement[]): readonly Pack[] {
+    return pack(measurements, ({ name }) => {
+      const writer = this.#writers.get(name);
+      if (writer === undefined) throw new TypeError(`the store has no table for ${name}`);
+      return writer;
+    });
+  }
+
+  async writePacks(packs: readonly Pack[]): Promise<void> {
+    for (const stream of new Set(packs.map((one) => one.stream))) {
+      const own = packs.filter((one) => one.stream === stream);
       const columns = [...messageColumns(stream), ...RECEIPT_COLUMNS].map(({ name }) => name);
-      await this.#insert(tableName(stream.name), columns, texts);
-      if (stream.kind === 'sample') await this.#countArrivals(stream, measurements);
+      await this.#insertBytes(tableName(stream.name), columns, Buffer.concat(own.map(({ bytes }) => bytes)));
+      if (stream.kind === 'sample') await this.#countArrivals(stream, addArrivals(own));
     }
   }
 
   /** Comes after the rows, so that a day is never taken for searched while rows of it are on their way. */
-  async #countArrivals(stream: Stream, measurements: readonly Measurement[]): Promise<void> {
-    const counts = new Map<number, { n: number; last: number }>();
-    for (const { stream: own, observedAt, receivedAt } of measurements) {
-      if (own !== stream) continue;
-      const quarter = Math.floor(observedAt.milliseconds / 1000 / QUARTER_SECONDS) * QUARTER_SECONDS;
-      const { n, last } = counts.get(quarter) ?? { n: 0, last: 0 };
-      counts.set(quarter, { n: n + 1, last: Math.max(last, receivedAt) });
-    }
-    const rows = [...counts].map(([quarter, { n, last }]) => JSON.stringify([quarter, n, last]));
+  async #countArrivals(stream: Stream, arrivals: ReadonlyMap<number, Arrivals>): Promise<void> {
+    const rows = [...arrivals].map(([quarter, { n, last }]) => JSON.stringify([quarter, n, last]));
     await this.#insert(arrivalsTable(stream), ['quarter', 'n', 'last_received'], rows);
   }
 
@@ -175,15 +175,19 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
     return result.json<unknown[]>();
   }
 
+  async #insert(table: string, columns: readonly string[], rows: readonly string[]): Promise<void> {
+    await this.#insertBytes(table, columns, Buffer.from(rows.join('\n')));
+  }
+
   /**
    * Rows are JSON arrays that this program wrote itself, one a line: an embedded engine takes what follows a blank
    * line for a statement, so bytes from outside must never reach it unparsed. Cutting such a text up for several
    * parsers costs more than it gains.
    */
-  async #insert(table: string, columns: readonly string[], rows: readonly string[]): Promise<void> {
+  async #insertBytes(table: string, columns: readonly string[], rows: Uint8Array): Promise<void> {
     const { stream } = await this.#writing.exec({
       query: `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) SETTINGS async_insert = 0, distributed_foreground_insert = 1, input_format_parallel_parsing = 0 FORMAT JSONCompactEachRow`,
-      values: Readable.from([Buffer.from(rows.join('\n'))], { objectMode: false }),
+      values: Readable.from([rows], { objectMode: false }),
     });
     stream.resume();
   }
