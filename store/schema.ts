@@ -127,14 +127,18 @@ export const LOADS_TABLE = `CREATE TABLE IF NOT EXISTS loads (
 ) ENGINE = ReplacingMergeTree
 ORDER BY (stream, source, sha256)`;
 
-/** Answers that were computed before, each good for as long as the tables it read have not changed. */
+/**
+ * Answers that were computed before, each good for as long as the tables it read have not changed. They are long and
+ * fetched one by one, so the index leads to each.
+ */
 export const ANSWERS_TABLE = `CREATE TABLE IF NOT EXISTS answers (
   question String,
   watermark String,
   answer String CODEC(ZSTD(3)),
   answered_at DateTime64(3, 'UTC') DEFAULT now64(3)
 ) ENGINE = ReplacingMergeTree(answered_at)
-ORDER BY question`;
+ORDER BY question
+SETTINGS index_granularity = 1`;
 
 export function quoted(name: string): string {
   return `\`${name}\``;

@@ -248,7 +248,8 @@ CREATE TABLE IF NOT EXISTS answers_local ON CLUSTER `city` (
   answer String CODEC(ZSTD(3)),
   answered_at DateTime64(3, 'UTC') DEFAULT now64(3)
 ) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/answers_local', '{replica}', answered_at)
-ORDER BY question;
+ORDER BY question
+SETTINGS index_granularity = 1;
 
 CREATE TABLE IF NOT EXISTS answers ON CLUSTER `city` AS answers_local
 ENGINE = Distributed(`city`, currentDatabase(), answers_local, sipHash64(question));
