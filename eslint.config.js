@@ -99,7 +99,7 @@ export default defineConfig(
   { files: ['app/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     // Tests hand the environment on to the programs that they start.
-    files: ['app/config.ts', 'test/**/*.ts'],
+    files: ['app/config.ts', 'test/**/*.ts', 'vitest.config.ts'],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-properties': 'off' },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },

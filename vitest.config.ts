@@ -11,6 +11,11 @@ const ENGINE = [
   'test/**/*.engine.test.ts',
 ];
 
+/** The fault suite kills programs for minutes; it runs where Kafka is required (CI) and by its own commands. */
+const FAULTS = ['test/faults/**'];
+const withFaults =
+  process.env['GIGACITY_TEST_KAFKA'] === 'required' || process.env['GIGACITY_TEST_CHAOS'] !== undefined;
+
 export default defineConfig({
   test: {
     // Never threads: a worker thread that has loaded embedded ClickHouse brings the whole run down when it ends.
@@ -35,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ENGINE,
+          exclude: withFaults ? [] : FAULTS,
           // Embedded ClickHouse holds one data directory per process, so every file has a process to itself.
           isolate: true,
         },
