@@ -4,7 +4,8 @@ import { redact } from './redact.ts';
 import type { Given, Origin, SettingName, SettingProblem } from './setting.ts';
 import { flagOf, SETTING_NAMES, settingOf, variableOf } from './setting.ts';
 import { readFileSettings } from './settings-file.ts';
-import { nearest, suggestion } from './suggest.ts';
+import { nearest } from '../indicators/nearest.ts';
+import { suggestion } from './suggest.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Text } from './language.ts';
 import type { Given, SettingName, SettingProblem } from './setting.ts';
 import { SETTING_NAMES } from './setting.ts';
-import { nearest, suggestion } from './suggest.ts';
+import { nearest } from '../indicators/nearest.ts';
+import { suggestion } from './suggest.ts';
 
 const FILE = 'gigacity.yaml';
 

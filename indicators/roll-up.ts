@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts';
 import type { Measure } from '../store/measure.ts';
 import { isStale } from './calendar.ts';
 import type { Cadence } from './profile.ts';
@@ -94,14 +95,4 @@ function cityElseDistricts(measure: Measure, reports: Reports): Total | undefine
   if (scope.district !== undefined) return combine(measure, reports, of(scope.district));
   const own = of(scope.city);
   return combine(measure, reports, own.length > 0 ? own : official);
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
