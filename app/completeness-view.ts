@@ -1,20 +1,15 @@
 import { dayOf } from '../indicators/calendar.ts';
-import type { DutyReporting, ReportCell, ReportState } from '../indicators/reporting.ts';
+import type { Completeness, DutyReporting, ReportCell, ReportState } from '../indicators/reporting.ts';
 import { countReports } from '../indicators/reporting.ts';
 import { DEMO_MARK } from './demo.ts';
 import { carrierName, districtName, placeName } from './names.ts';
-import type { ReportPeriod } from './request.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { View } from './view.ts';
 import { LACK_WORDS } from './words.ts';
 
 /** A line for each duty, then carriers by districts for each that is not wholly on time. */
-export function showCompleteness(
-  view: View,
-  { period, duties }: { readonly period: ReportPeriod; readonly duties: readonly DutyReporting[] },
-  isDemo: boolean,
-): void {
+export function showCompleteness(view: View, { period, duties }: Completeness, isDemo: boolean): void {
   const { terminal, profile } = view;
   const { paint } = terminal;
   const mark = isDemo ? `  ${paint.inverse(` ${terminal.say(DEMO_MARK)} `)}` : '';

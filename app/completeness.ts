@@ -1,13 +1,12 @@
 import { dayOf, startOfMonth } from '../indicators/calendar.ts';
 import type { Profile } from '../indicators/profile.ts';
-import type { DutyReporting } from '../indicators/reporting.ts';
+import type { Completeness, ReportPeriod } from '../indicators/reporting.ts';
 import { lastOverdueMonth, reportingOf } from '../indicators/reporting.ts';
 import { placeOf } from '../indicators/scope.ts';
 import { findStream } from '../ingest/streams.ts';
 import type { Receipt } from '../store/receipts.ts';
 import { readReceipts } from '../store/read.ts';
 import type { EvaluateDeps } from './evaluate.ts';
-import type { ReportPeriod } from './request.ts';
 
 export interface CompletenessRequest {
   /** The latest month whose reports were overdue, where none is asked for. */
@@ -22,7 +21,7 @@ export async function evaluateCompleteness(
   { catalogue, asker, now }: EvaluateDeps,
   profile: Profile,
   { period, stream, knownAt }: CompletenessRequest,
-): Promise<{ readonly period: ReportPeriod; readonly duties: readonly DutyReporting[] }> {
+): Promise<Completeness> {
   const { zone } = profile;
   const place = placeOf(profile, catalogue.registries);
   const known = dayOf(knownAt ?? now(), zone);

@@ -50,8 +50,8 @@ export async function evaluateValues(
   const place = placeOf(profile, deps.catalogue.registries);
   const rules = rulesFor(indicators, deps.catalogue);
   const { readings, streams } = await readPlace(deps, place, { ...request, assignments: [], rules });
-  const doubts = doubtsOn({ place, rules, streams, readings, asOf });
-  return valuesOf(indicators, { levels, place, readings, asOf }).map((value) => questioned(value, doubts, place));
+  const { flagged } = doubting({ place, rules, streams, readings });
+  return valuesOf(indicators, { levels, place, readings, asOf }).map(flagged);
 }
 
 /** The verdicts on the targets of some plans in one place; see `assignmentsOf` for what a level does. */
@@ -67,17 +67,32 @@ export async function evaluateVerdicts(
   const rules = rulesFor(indicators, deps.catalogue);
   const { readings, streams } = await readPlace(deps, place, { ...request, indicators, assignments, rules });
   const known = dayOf(request.knownAt ?? deps.now(), profile.zone);
-  const doubts = new Map<string, readonly Doubt[]>();
-  const flagged = (value: IndicatorValue): IndicatorValue => {
-    const own = doubts.get(value.asOf) ?? doubtsOn({ place, rules, streams, readings, asOf: value.asOf });
-    doubts.set(value.asOf, own);
-    return questioned(value, own, place);
-  };
-  return verdictsOf(assignments, { place, readings, asOf, known }).map((verdict) => ({
+  const { flagged } = doubting({ place, rules, streams, readings });
+  return verdictsOf(assignments, { place, readings, asOf, known }).map((verdict) => flaggedVerdict(verdict, flagged));
+}
+
+type Flagging = (value: IndicatorValue) => IndicatorValue;
+
+export function flaggedVerdict(verdict: Verdict, flagged: Flagging): Verdict {
+  return {
     ...verdict,
     value: flagged(verdict.value),
     ...(verdict.atDue === undefined ? {} : { atDue: flagged(verdict.atDue) }),
-  }));
+  };
+}
+
+/** What speaks against the figures of each day, and the flag that it sets on values; each day is searched once. */
+export function doubting(found: Omit<Parameters<typeof doubtsOn>[0], 'asOf'>): {
+  readonly doubtsOf: (asOf: string) => readonly Doubt[];
+  readonly flagged: Flagging;
+} {
+  const byDay = new Map<string, readonly Doubt[]>();
+  const doubtsOf = (asOf: string): readonly Doubt[] => {
+    const known = byDay.get(asOf) ?? doubtsOn({ ...found, asOf });
+    byDay.set(asOf, known);
+    return known;
+  };
+  return { doubtsOf, flagged: (value) => questioned(value, doubtsOf(value.asOf), found.place) };
 }
 
 /** The reports that one value lacks, each once. */

@@ -1,6 +1,6 @@
-/** Whatever people read is written in both languages; a text that lacks one does not compile. */
-export type Language = 'zh' | 'en';
-export type Text = Readonly<Record<Language, string>>;
+import type { Language } from '../api/text.ts';
+
+export type { Language, Text } from '../api/text.ts';
 
 export const LANGUAGES: readonly Language[] = ['zh', 'en'];
 

@@ -13,12 +13,24 @@ import { readPlace } from './evaluate.ts';
 
 /** Everything in one place that something speaks against: reports in force on the day, ties, samples of the window. */
 export async function evaluateQuality(deps: EvaluateDeps, profile: Profile, times: Times): Promise<readonly Doubt[]> {
-  const { catalogue, asker } = deps;
+  const { catalogue } = deps;
   const place = placeOf(profile, catalogue.registries);
   const rules = [...catalogue.quality.values()];
   const { readings, streams } = await readPlace(deps, place, { ...times, indicators: [], assignments: [], rules });
-  const doubts = [...doubtsOn({ place, rules, streams, readings, asOf: times.asOf })];
-  for (const limit of profile.plausibility.limits)
+  return [
+    ...doubtsOn({ place, rules, streams, readings, asOf: times.asOf }),
+    ...(await moreDoubts(deps, place, times)),
+  ];
+}
+
+/** What readings do not show: samples beyond a limit, and contents that differ under one identity. */
+export async function moreDoubts(
+  { catalogue, asker }: EvaluateDeps,
+  place: Place,
+  times: Times,
+): Promise<readonly Doubt[]> {
+  const doubts: Doubt[] = [];
+  for (const limit of place.profile.plausibility.limits)
     doubts.push(...(await sampleDoubts(asker, place, { ...times, limit, catalogue })));
   doubts.push(...(await tieDoubts(asker, place, times)));
   return doubts;

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Level } from '../indicators/indicator.ts';
 import { LEVELS } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
+import type { ReportPeriod } from '../indicators/reporting.ts';
 import { endOfDay } from '../indicators/calendar.ts';
 import { lastDayOf } from '../ingest/period.ts';
 import { wrong } from './failure.ts';
@@ -48,14 +49,6 @@ export function checkedDay(option: string, text: string): string {
     { zh: `${option}：没有“${text}”这一天`, en: `${option}: there is no day "${text}"` },
     { zh: '写成 2025-12-31', en: 'write it as 2025-12-31' },
   );
-}
-
-/** A month or a quarter. */
-export interface ReportPeriod {
-  readonly name: string;
-  /** First and last day. */
-  readonly from: string;
-  readonly to: string;
 }
 
 export function periodNamed(text: string | undefined): ReportPeriod | undefined {

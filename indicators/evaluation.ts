@@ -3,9 +3,12 @@ import type { Catalogue } from './catalogue.ts';
 import { gapsOf } from './completeness.ts';
 import { courseOf } from './course.ts';
 import { derivedTargets } from './derive.ts';
+import type { Doubt } from './doubt.ts';
 import type { Indicator, Level } from './indicator.ts';
+import { LEVELS } from './indicator.ts';
 import type { Plan, Target } from './plan.ts';
 import type { Readings } from './readings.ts';
+import type { Completeness } from './reporting.ts';
 import { samplesOf } from './sample-readings.ts';
 import type { Place, Scope } from './scope.ts';
 import { levelOf, ownScope, scopeKey, scopesOf } from './scope.ts';
@@ -14,6 +17,23 @@ import { ranked } from './rank.ts';
 import { valueOf } from './value.ts';
 import type { Case, Finding, Verdict } from './verdict.ts';
 import { judge } from './verdict.ts';
+
+/** Everything that is said of one place at two times: what is committed, served and frozen. */
+export interface Evaluation {
+  readonly place: Place;
+  /** YYYY-MM-DD; its end in the profile's zone. */
+  readonly asOf: string;
+  /** Epoch milliseconds, inclusive; null: all that was known. */
+  readonly knownAt: number | null;
+  /** Of every indicator at every level that it has. */
+  readonly values: readonly IndicatorValue[];
+  /** Of every cell that a document prints, and at every level of what can be held against the parts (`derived`). */
+  readonly verdicts: readonly Verdict[];
+  /** The period is the latest whose reports were overdue. */
+  readonly completeness: Completeness;
+  /** Everything that speaks against a figure. */
+  readonly doubts: readonly Doubt[];
+}
 
 /** Every value of the given indicators at the given levels; a level that an indicator does not have is passed over. */
 export function valuesOf(
@@ -64,6 +84,13 @@ export function assignmentsOf(
     .flatMap((one) => scopesOf(place.profile, level).map((scope) => ({ ...one, scope, derived: true })))
     .filter((one) => !taken.has(cellKey(one)));
   return [...own, ...derived];
+}
+
+/** What is judged where nothing is asked for: every printed cell, then what can be derived at each level. */
+export function everyAssignment(catalogue: Catalogue, place: Place, plans: readonly Plan[]): readonly Assignment[] {
+  const at = (level: Level | undefined): readonly Assignment[] =>
+    assignmentsOf(catalogue, place, { plans, level, derive: false });
+  return [...at(undefined), ...LEVELS.flatMap((level) => at(level).filter(({ derived }) => derived))];
 }
 
 function assign(

@@ -38,6 +38,20 @@ export interface DutyReporting {
   readonly cells: readonly ReportCell[];
 }
 
+/** A month or a quarter. */
+export interface ReportPeriod {
+  readonly name: string;
+  /** First and last day. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Who has reported what in a place over one period, duty by duty. */
+export interface Completeness {
+  readonly period: ReportPeriod;
+  readonly duties: readonly DutyReporting[];
+}
+
 /** How many reports of a duty are in each state; `expected` are those that nothing replaces. */
 export interface ReportCounts {
   readonly expected: number;
