@@ -1,0 +1,13 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Evaluations, Readiness } from './ports.ts';
+
+/** What the server works with; `app/` opens it all. */
+export interface ServerDeps {
+  readonly evaluations: Evaluations;
+  readonly readiness: () => Promise<Readiness>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** A file's routes, given what they work with. */
+export type Routes = (deps: ServerDeps) => FastifyPluginAsyncZod;

@@ -1,0 +1,105 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { toFaults } from './faults.ts';
+import { Busy } from './ports.ts';
+import type { ProblemCode } from './problems.ts';
+import { Problem, PROBLEMS, toProblemDocument } from './problems.ts';
+import { languageOf } from './speech.ts';
+import type { Text } from './text.ts';
+
+/** Every failure leaves as problem+json in the caller's language; what only we can mend is logged, never shown. */
+export function answerErrors(server: FastifyInstance, { maxUrlBytes }: { readonly maxUrlBytes: number }): void {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = toProblem(error, request);
+    if (problem.code === 'internal') request.log.error({ err: error }, 'a request failed');
+    return sendProblem(request, reply, problem);
+  });
+  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound(server, request)));
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (Buffer.byteLength(request.raw.url ?? '') <= maxUrlBytes) done();
+    else done(new Problem('uri_too_long', { zh: '地址过长', en: 'the address is too long' }));
+  });
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  const { retryAfterSeconds } = problem.options;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  if (problem.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+  const language = languageOf(request);
+  const document = toProblemDocument(problem, language, request.url.split('?')[0] ?? '');
+  return reply
+    .code(PROBLEMS[problem.code].status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(JSON.stringify(document)));
+}
+
+function toProblem(error: FastifyError, request: FastifyRequest): Problem {
+  const raised: unknown = error;
+  if (raised instanceof Problem) return raised;
+  if (raised instanceof Busy)
+    return new Problem(
+      'busy',
+      { zh: '正在计算的请求太多', en: raised.message },
+      { retryAfterSeconds: raised.retryAfterSeconds },
+    );
+  if (error.validation !== undefined) return invalid(error, request);
+  const code = BY_FASTIFY[error.code] ?? byStatus(error.statusCode);
+  return code === 'internal'
+    ? new Problem('internal', { zh: '服务出错，已记入日志', en: 'the server failed; it is in its log' })
+    : new Problem(code, { zh: PROBLEMS[code].title.zh, en: error.message });
+}
+
+const BY_FASTIFY: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid_body',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid_body',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad_request',
+};
+
+function byStatus(status = 500): ProblemCode {
+  if (status >= 500) return 'internal';
+  const found = (Object.keys(PROBLEMS) as ProblemCode[]).find((code) => PROBLEMS[code].status === status);
+  return found === undefined || status === 400 ? 'bad_request' : found;
+}
+
+const PARTS: Readonly<Record<string, string>> = { querystring: 'query' };
+
+function invalid(error: FastifyError, request: FastifyRequest): Problem {
+  const part = PARTS[error.validationContext ?? ''] ?? error.validationContext ?? 'body';
+  const known = knownKeys(request, error.validationContext);
+  const faults = (error.validation ?? []).flatMap(({ params }) => {
+    const issue = params['issue'] as z.core.$ZodIssue | undefined;
+    return issue === undefined ? [] : toFaults(issue, part, known);
+  });
+  const [first] = faults;
+  const code = part === 'body' ? 'invalid_body' : 'invalid_parameter';
+  if (first === undefined) return new Problem(code, { zh: PROBLEMS[code].title.zh, en: error.message });
+  return new Problem(code, first.detail, {
+    pointer: first.pointer,
+    ...(first.hint === undefined ? {} : { hint: first.hint }),
+    ...(faults.length > 1 ? { errors: faults } : {}),
+  });
+}
+
+/** The names that a part of the request may have. */
+function knownKeys(request: FastifyRequest, part: string | undefined): readonly string[] {
+  const schema = request.routeOptions.schema?.[part as 'querystring' | 'params' | 'body' | 'headers'];
+  const shape = (schema as { shape?: Readonly<Record<string, unknown>> } | undefined)?.shape;
+  return Object.keys(shape ?? {});
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+function notFound(server: FastifyInstance, { url, method }: FastifyRequest): Problem {
+  const path = url.split('?')[0] ?? '';
+  const allowed = METHODS.filter((one) => one !== method && server.findRoute({ url: path, method: one }) !== null);
+  const shown: Text = { zh: `没有 ${method} ${path}`, en: `there is no ${method} ${path}` };
+  const hint = { zh: '全部地址见 /docs', en: 'all addresses are under /docs' };
+  if (allowed.length === 0) return new Problem('not_found', shown, { hint });
+  return new Problem('method_not_allowed', shown, {
+    hint: { zh: `可以用 ${allowed.join('、')}`, en: `allowed: ${allowed.join(', ')}` },
+  });
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { nearest } from '../indicators/nearest.ts';
+import type { Fault } from './problems.ts';
+import type { Text } from './text.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What zod says of one part of a request, in both languages; `part` is `query`, `params`, `body` or `headers`. */
+export function toFaults(issue: Issue, part: string, known: readonly string[]): readonly Fault[] {
+  const at = (path: readonly PropertyKey[]): string => ['#', part, ...path.map(escaped)].join('/');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => {
+      const near = nearest(key, known);
+      return {
+        pointer: at([...issue.path, key]),
+        detail: { zh: `没有参数“${key}”`, en: `there is no parameter "${key}"` },
+        hint:
+          near === undefined
+            ? { zh: `可以是：${known.join('、')}`, en: `it can be: ${known.join(', ')}` }
+            : { zh: `您是不是要找“${near}”？`, en: `did you mean "${near}"?` },
+      };
+    });
+  return [{ pointer: at(issue.path), detail: describe(issue) }];
+}
+
+function describe(issue: Issue): Text {
+  const own = issue.code === 'custom' ? (issue.params?.['text'] as Text | undefined) : undefined;
+  if (own !== undefined) return own;
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? { zh: '缺少该项', en: 'it is missing' }
+        : { zh: `应为 ${issue.expected}`, en: `expected ${issue.expected}` };
+    case 'invalid_value': {
+      const values = issue.values.map(String).join(', ');
+      return { zh: `可以是：${values}`, en: `it can be: ${values}` };
+    }
+    case 'too_small':
+      return { zh: `最小为 ${String(issue.minimum)}`, en: `the least is ${String(issue.minimum)}` };
+    case 'too_big':
+      return { zh: `最大为 ${String(issue.maximum)}`, en: `the most is ${String(issue.maximum)}` };
+    case 'invalid_format':
+      return { zh: `格式不对（应为 ${issue.format}）`, en: `the format is wrong (expected: ${issue.format})` };
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+    case 'invalid_union':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
+      return { zh: '不可用的值', en: issue.message === '' ? 'not a usable value' : issue.message };
+    default:
+      return issue satisfies never;
+  }
+}
+
+/** RFC 6901. */
+function escaped(key: PropertyKey): string {
+  return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,6 @@
+import type { Routes } from './deps.ts';
+import { documentRoutes } from './routes/document.ts';
+import { healthRoutes } from './routes/health.ts';
+
+/** Every route of the server, in the order of the documentation. */
+export const ROUTES: readonly Routes[] = [healthRoutes, documentRoutes];

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildServer } from '../../api/server.ts';
+import type { Readiness } from '../../api/ports.ts';
+
+let server: FastifyInstance;
+let parts: Readiness['parts'] = [];
+
+beforeAll(async () => {
+  server = await buildServer(
+    {
+      evaluations: { committed: () => undefined, at: () => Promise.reject(new Error('none here')) },
+      readiness: () => Promise.resolve({ parts }),
+      now: () => 0,
+    },
+    { version: '1.2.3' },
+  );
+  await server.ready();
+});
+
+afterAll(() => server.close());
+
+describe('the server', () => {
+  it('says that it lives', async () => {
+    const response = await server.inject('/healthz');
+    expect([response.statusCode, response.json()]).toEqual([200, { status: 'ok' }]);
+  });
+
+  it('is ready when every part is, and says in the language asked for why it is not', async () => {
+    parts = [{ name: 'store', ready: true }];
+    expect((await server.inject('/readyz')).json()).toEqual({ status: 'ready', parts });
+
+    parts = [{ name: 'store', ready: false, reason: { zh: '连不上', en: 'down' } }];
+    const response = await server.inject({ url: '/readyz', headers: { 'accept-language': 'zh-CN,zh;q=0.9' } });
+    expect(response.statusCode).toBe(503);
+    expect(response.json()).toEqual({
+      status: 'not_ready',
+      parts: [{ name: 'store', ready: false, reason: '连不上' }],
+    });
+  });
+
+  it('describes itself in OpenAPI 3.1 and shows it without loading anything from elsewhere', async () => {
+    const document: { openapi: string; paths: object } = (await server.inject('/openapi.json')).json();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toContain('/healthz');
+    const page = await server.inject('/docs');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+
+  it('answers an unknown address and a wrong method with a problem', async () => {
+    const unknown = await server.inject('/v1/nowhere');
+    expect(unknown.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(unknown.json()).toMatchObject({ status: 404, code: 'not_found', instance: '/v1/nowhere' });
+    const wrong = await server.inject({ method: 'DELETE', url: '/healthz' });
+    expect(wrong.json()).toMatchObject({ status: 405, code: 'method_not_allowed', hint: 'allowed: GET' });
+  });
+});
