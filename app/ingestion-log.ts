@@ -26,6 +26,9 @@ export function reporter(log: Logger): (event: ConsumptionEvent | RetryEvent) =>
           'the store did not take it; trying again',
         );
         return;
+      case 'recovered':
+        log.info({ refusals: event.refusals }, 'the store takes it again');
+        return;
       case 'store_rejected':
         log.warn({ stream: event.deadLetter.stream, origin: event.deadLetter.origin }, 'the store refused a line');
         return;

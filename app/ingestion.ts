@@ -9,6 +9,7 @@ import type { KafkaSettings } from '../ingest/kafka.ts';
 import { atMost } from '../ingest/parallel.ts';
 import type { DeadLetterWriter, MeasurementWriter, PipelineDeps } from '../ingest/pipeline.ts';
 import { deadLettersTopic } from '../ingest/topics.ts';
+import type { Readiness } from '../ingest/readiness.ts';
 import type { GroupEvents, RecordLog } from '../ingest/record-log.ts';
 import type { RetryEvent } from '../store/retrying.ts';
 import { retrying } from '../store/retrying.ts';
@@ -19,6 +20,7 @@ export interface IngestionDeps {
   readonly store: MeasurementWriter & DeadLetterWriter;
   readonly rules: AdmissionRules;
   readonly counters: IngestCounters;
+  readonly readiness: Readiness;
   readonly now: () => number;
   readonly random: () => number;
   readonly report: (event: ConsumptionEvent | RetryEvent) => void;
@@ -35,27 +37,39 @@ const LINGER_MS = 400;
 
 /** Consumes the feeds until the signal; everything it took is then in the store, or left for the next to read. */
 export async function ingest(deps: IngestionDeps, settings: IngestionSettings, signal: AbortSignal): Promise<void> {
-  const { counters, now, report, rules } = deps;
+  const { counters, now, readiness, report, rules } = deps;
   const producer = await KafkaProducer.connect(settings);
   const topic = deadLetterTopic(producer, deadLettersTopic(settings.topicPrefix));
   const store = atMost(settings.parallel, deps.store);
   const pipeline = (epoch: AbortSignal): PipelineDeps => {
     const writers = retrying({
       store,
-      deadLetters: { bury: (letters) => buryTwice(letters, store, topic) },
+      deadLetters: {
+        async bury(letters) {
+          await buryTwice(letters, store, topic);
+          counters.buried(letters);
+        },
+      },
       signal: epoch,
       pause: (ms, until) => sleep(ms, undefined, { signal: until }),
       random: deps.random,
       report: (event) => {
-        if (event.kind === 'retrying') counters.retried += 1;
-        else counters.storeRejected += 1;
+        if (event.kind === 'retrying') {
+          counters.retried += 1;
+          readiness.refused(epoch, now());
+        } else if (event.kind === 'recovered') {
+          readiness.relieved(epoch);
+        }
         report(event);
       },
+    });
+    epoch.addEventListener('abort', () => {
+      readiness.relieved(epoch);
     });
     return { rules, measurements: writers, deadLetters: writers };
   };
   const consumption = new Consumption(
-    { pipeline, isStoreBusy: store.isBusy, counters, now, report },
+    { pipeline, isStoreBusy: store.isBusy, counters, readiness, now, report },
     { ...settings, lingerMs: LINGER_MS },
   );
   try {

@@ -4,6 +4,7 @@ import { Intake } from './intake.ts';
 import type { IntakeLimits } from './intake.ts';
 import type { RawMessage } from './measurement.ts';
 import type { PipelineDeps } from './pipeline.ts';
+import type { Readiness } from './readiness.ts';
 import type { GroupEvents, LogRecord, Partition, Position, RecordLog } from './record-log.ts';
 import { partitionName } from './record-log.ts';
 import { fromTopic } from './topics.ts';
@@ -13,6 +14,7 @@ export interface ConsumptionDeps {
   readonly pipeline: (signal: AbortSignal) => PipelineDeps;
   readonly isStoreBusy: () => boolean;
   readonly counters: IngestCounters;
+  readonly readiness: Readiness;
   readonly now: () => number;
   readonly report: (event: ConsumptionEvent) => void;
 }
@@ -74,6 +76,7 @@ export class Consumption implements GroupEvents {
 
   assigned(partitions: readonly Partition[]): void {
     for (const at of partitions) this.#open(at);
+    this.#deps.readiness.take(partitions);
     this.#deps.report({ kind: 'assigned', partitions: partitions.map(partitionName) });
   }
 
@@ -84,7 +87,7 @@ export class Consumption implements GroupEvents {
   }
 
   lag(partition: Partition, records: number): void {
-    if (this.#shares.has(partitionName(partition))) this.#deps.counters.lag.set(partitionName(partition), records);
+    if (this.#shares.has(partitionName(partition))) this.#deps.counters.lags(partition, records);
   }
 
   warning(message: string): void {
@@ -93,9 +96,11 @@ export class Consumption implements GroupEvents {
 
   #open(at: Partition): void {
     const name = partitionName(at);
-    this.#shares.get(name)?.intake.close();
+    const former = this.#shares.get(name);
+    former?.intake.close();
+    former?.epoch.abort();
     const epoch = new AbortController();
-    const { counters, isStoreBusy, now, pipeline, report } = this.#deps;
+    const { counters, isStoreBusy, now, pipeline, readiness, report } = this.#deps;
     const intake = new Intake(
       {
         ...pipeline(epoch.signal),
@@ -104,14 +109,14 @@ export class Consumption implements GroupEvents {
         judged: (raw, tally) => {
           counters.judged(raw, tally);
         },
-        stored: (last, tally) => {
+        stored: (last) => {
           share.stored = last.origin.offset + 1;
-          counters.stored(last, tally, now());
+          counters.stored(last, now());
         },
         flooded: () => {
           share.paused = true;
           this.#log?.pause(at);
-          counters.flooded.add(name);
+          readiness.holdBack(at);
           report({ kind: 'flooded', partition: name });
         },
       },
@@ -189,8 +194,8 @@ export class Consumption implements GroupEvents {
       intake.close();
       epoch.abort();
       this.#shares.delete(partitionName(at));
-      this.#deps.counters.lag.delete(partitionName(at));
-      this.#deps.counters.flooded.delete(partitionName(at));
+      this.#deps.counters.forget(at);
+      this.#deps.readiness.giveUp(at);
     }
   }
 }

@@ -1,63 +1,111 @@
-import type { RawMessage } from './measurement.ts';
+import type { DeadLetter, RawMessage } from './measurement.ts';
 import type { Tally } from './pipeline.ts';
+import type { Partition } from './record-log.ts';
 import { partitionName } from './record-log.ts';
 
+/** Messages (lines) of one feed since the start, each counted under one outcome. */
 export interface FeedCounts {
+  readonly stream: string;
+  readonly carrier: string;
+  /** Admitted by the rules; what the store then refuses shows among the dead letters, as `store_rejected`. */
   admitted: number;
   rejected: number;
-  /** Messages that came again after they were stored; what they say collapses in the store. */
+  /** Came again after they were stored; what they say collapses in the store. */
   duplicate: number;
+}
+
+/** Dead letters of one feed that were kept for one reason; a letter with several reasons counts for each. */
+export interface DeadLetterCount {
+  readonly stream: string;
+  readonly carrier: string;
+  readonly code: string;
+  count: number;
+}
+
+/** Records that the log holds beyond those committed. */
+export interface Lag extends Partition {
+  readonly records: number;
 }
 
 /** What the pipeline did since it started, kept for whoever asks. */
 export class IngestCounters {
-  /** By `STREAM.CARRIER`. */
-  readonly feeds = new Map<string, FeedCounts>();
-  /** By partition: records that the log holds beyond those committed. */
-  readonly lag = new Map<string, number>();
-  /** Partitions held back because too many of their messages are refused. */
-  readonly flooded = new Set<string>();
   /** Statements that the store was asked again. */
   retried = 0;
-  storeRejected = 0;
   /** How long ago, in milliseconds, the message stored last had been received; undefined before the first. */
   age: number | undefined;
+  readonly #feeds = new Map<string, FeedCounts>();
+  readonly #deadLetters = new Map<string, DeadLetterCount>();
+  readonly #lag = new Map<string, Lag>();
   readonly #storedUpTo = new Map<string, number>();
 
-  judged({ stream, boundCarrier, origin }: RawMessage, { admitted, rejected }: Tally): void {
-    const feed = this.#feed(`${stream}.${boundCarrier ?? ''}`);
-    feed.admitted += admitted;
-    feed.rejected += rejected;
-    if (origin.offset < (this.#storedUpTo.get(placeOf(origin)) ?? 0)) feed.duplicate += 1;
+  get feeds(): readonly FeedCounts[] {
+    return [...this.#feeds.values()];
   }
 
-  stored({ origin, receivedAt }: RawMessage, _: Tally, now: number): void {
+  get deadLetters(): readonly DeadLetterCount[] {
+    return [...this.#deadLetters.values()];
+  }
+
+  /** Of the partitions that are ours. */
+  get lag(): readonly Lag[] {
+    return [...this.#lag.values()];
+  }
+
+  judged({ stream, boundCarrier = '', origin }: RawMessage, { admitted, rejected }: Tally): void {
+    const zero = { admitted: 0, rejected: 0, duplicate: 0 };
+    const feed = found(this.#feeds, `${stream}.${boundCarrier}`, () => ({ stream, carrier: boundCarrier, ...zero }));
+    if (origin.offset < (this.#storedUpTo.get(placeOf(origin)) ?? 0)) {
+      feed.duplicate += admitted + rejected;
+    } else {
+      feed.admitted += admitted;
+      feed.rejected += rejected;
+    }
+  }
+
+  stored({ origin, receivedAt }: RawMessage, now: number): void {
     const place = placeOf(origin);
     this.#storedUpTo.set(place, Math.max(origin.offset + 1, this.#storedUpTo.get(place) ?? 0));
     this.age = now - receivedAt;
   }
 
-  /** The sums, as they are logged. */
-  summary(): Readonly<Record<string, number | readonly string[] | undefined>> {
-    const feeds = [...this.feeds.values()];
-    return {
-      admitted: sum(feeds.map(({ admitted }) => admitted)),
-      rejected: sum(feeds.map(({ rejected }) => rejected)) + this.storeRejected,
-      duplicate: sum(feeds.map(({ duplicate }) => duplicate)),
-      retried: this.retried,
-      lag: sum([...this.lag.values()]),
-      age_ms: this.age,
-      flooded: [...this.flooded],
-    };
+  buried(deadLetters: readonly DeadLetter[]): void {
+    for (const { stream, carrier, reasons } of deadLetters) {
+      for (const code of new Set(reasons.map((reason) => reason.code)))
+        found(this.#deadLetters, `${stream}.${carrier}.${code}`, () => ({ stream, carrier, code, count: 0 })).count +=
+          1;
+    }
   }
 
-  #feed(name: string): FeedCounts {
-    const known = this.feeds.get(name);
-    if (known !== undefined) return known;
-    const fresh = { admitted: 0, rejected: 0, duplicate: 0 };
-    this.feeds.set(name, fresh);
-    return fresh;
+  lags(partition: Partition, records: number): void {
+    this.#lag.set(partitionName(partition), { ...partition, records });
   }
+
+  /** The partition is another's, who now tells of its lag. */
+  forget(partition: Partition): void {
+    this.#lag.delete(partitionName(partition));
+  }
+
+  /** The sums, as they are logged. */
+  summary(): Readonly<Record<string, number | undefined>> {
+    const feeds = this.feeds;
+    return {
+      admitted: sum(feeds.map(({ admitted }) => admitted)),
+      rejected: sum(feeds.map(({ rejected }) => rejected)),
+      duplicate: sum(feeds.map(({ duplicate }) => duplicate)),
+      store_rejected: sum(this.deadLetters.filter(({ code }) => code === 'store_rejected').map(({ count }) => count)),
+      retried: this.retried,
+      lag: sum(this.lag.map(({ records }) => records)),
+      age_ms: this.age,
+    };
+  }
+}
+
+function found<T>(counts: Map<string, T>, key: string, fresh: () => T): T {
+  const known = counts.get(key);
+  if (known !== undefined) return known;
+  const made = fresh();
+  counts.set(key, made);
+  return made;
 }
 
 function placeOf({ source, partition }: RawMessage['origin']): string {

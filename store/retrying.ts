@@ -17,6 +17,8 @@ export interface RetryDeps {
 
 export type RetryEvent =
   | { readonly kind: 'retrying'; readonly error: Error; readonly attempt: number; readonly waitMs: number }
+  /** What was refused some times before is in the store. */
+  | { readonly kind: 'recovered'; readonly refusals: number }
   | { readonly kind: 'store_rejected'; readonly deadLetter: DeadLetter };
 
 const FIRST_WAIT_MS = 50;
@@ -27,12 +29,26 @@ const LONGEST_WAIT_MS = 30_000;
  * store cannot take. Rejects only where no row is to blame and no waiting helps, or when the signal is aborted.
  */
 export function retrying(deps: RetryDeps): MeasurementWriter & DeadLetterWriter {
+  let refusals = 0;
+  const counting: RetryDeps = {
+    ...deps,
+    report: (event) => {
+      if (event.kind === 'retrying') refusals += 1;
+      deps.report(event);
+    },
+  };
+  const done = (): void => {
+    if (refusals > 0) deps.report({ kind: 'recovered', refusals });
+    refusals = 0;
+  };
   return {
     async write(measurements) {
-      await writeAll(deps, measurements);
+      await writeAll(counting, measurements);
+      done();
     },
     async bury(deadLetters) {
-      await buryAll(deps, deadLetters);
+      await buryAll(counting, deadLetters);
+      done();
     },
   };
 }

@@ -5,6 +5,7 @@ import { ingest } from '../../app/ingestion.ts';
 import { IngestCounters } from '../../ingest/counters.ts';
 import { KafkaRecordLog } from '../../ingest/kafka-consumer.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
+import { Readiness } from '../../ingest/readiness.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
@@ -89,6 +90,7 @@ async function ingested(): Promise<number> {
       store,
       rules: shippedRules(shippedCatalogue()),
       counters,
+      readiness: new Readiness(),
       now: Date.now,
       random: Math.random,
       report: () => undefined,
@@ -132,6 +134,7 @@ async function latency(): Promise<void> {
       store,
       rules: shippedRules(shippedCatalogue()),
       counters: new IngestCounters(),
+      readiness: new Readiness(),
       now: Date.now,
       random: Math.random,
       report: () => undefined,

@@ -5,6 +5,7 @@ import { IngestCounters } from '../../ingest/counters.ts';
 import { KafkaRecordLog } from '../../ingest/kafka-consumer.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { createTopics } from '../../ingest/kafka-topics.ts';
+import { Readiness } from '../../ingest/readiness.ts';
 import { describeReason } from '../../ingest/rejection.ts';
 import type { RetryEvent } from '../../store/retrying.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
@@ -51,6 +52,7 @@ describe.skipIf(obstacle !== undefined)(`over a real Kafka ${obstacle ?? ''}`, (
   function start(settings: { brokers: string; topicPrefix: string; extra: Readonly<Record<string, string>> }) {
     const store = new RememberingWriter();
     const counters = new IngestCounters();
+    const readiness = new Readiness();
     const events: (ConsumptionEvent | RetryEvent)[] = [];
     const stop = new AbortController();
     const running = ingest(
@@ -58,6 +60,7 @@ describe.skipIf(obstacle !== undefined)(`over a real Kafka ${obstacle ?? ''}`, (
         store,
         rules,
         counters,
+        readiness,
         now: Date.now,
         random: Math.random,
         report: (event) => events.push(event),
@@ -69,6 +72,7 @@ describe.skipIf(obstacle !== undefined)(`over a real Kafka ${obstacle ?? ''}`, (
     return {
       store,
       counters,
+      readiness,
       events,
       end: async () => {
         const at = Date.now();
@@ -134,10 +138,10 @@ describe.skipIf(obstacle !== undefined)(`over a real Kafka ${obstacle ?? ''}`, (
     const { settings, send, close } = await world('flood');
     const ingester = start(settings);
     await send(Array.from({ length: 600 }, (_, i) => (i % 2 === 0 ? 'broken' : GOOD)));
-    await until('the flood to be seen', () => ingester.counters.flooded.size > 0, { seconds: 30 });
+    await until('the flood to be seen', () => ingester.readiness.flooded.size > 0, { seconds: 30 });
     await send([GOOD]);
     await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect([...ingester.counters.flooded]).toEqual(['flood.sites-5g.telecom/0']);
+    expect([...ingester.readiness.flooded]).toEqual(['flood.sites-5g.telecom/0']);
     expect(ingester.events.filter(({ kind }) => kind === 'flooded')).toHaveLength(1);
     expect(ingester.store.deadLetters.length).toBeLessThanOrEqual(201);
     await ingester.end();

@@ -116,3 +116,11 @@ test('what is no longer ours is given up', async () => {
   await expect(fake.writer(ours.signal).write(rows(5))).rejects.toThrow();
   expect(fake.sizes).toHaveLength(3);
 });
+
+test('the end of a trouble is told once, with how often the store refused', async () => {
+  const fake = new Fake((_, attempt) => (attempt <= 3 ? '252' : undefined));
+  const writer = fake.writer();
+  await writer.write(rows(5));
+  await writer.write(rows(5));
+  expect(fake.events.filter(({ kind }) => kind === 'recovered')).toEqual([{ kind: 'recovered', refusals: 3 }]);
+});

@@ -4,6 +4,7 @@ import { ingest } from '../../app/ingestion.ts';
 import { IngestCounters } from '../../ingest/counters.ts';
 import { KafkaRecordLog } from '../../ingest/kafka-consumer.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../../ingest/pipeline.ts';
+import { Readiness } from '../../ingest/readiness.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
@@ -20,13 +21,13 @@ process.once('SIGTERM', () => {
 process.on('disconnect', () => process.exit(0));
 
 const store = await opened();
-const counters = new IngestCounters();
 const failing = withFailPoint(store, options.failAt);
 await ingest(
   {
     store: mutant.store?.(failing) ?? failing,
     rules: shippedRules(shippedCatalogue()),
-    counters,
+    counters: new IngestCounters(),
+    readiness: new Readiness(),
     now: Date.now,
     random: Math.random,
     report: (event) => {

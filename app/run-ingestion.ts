@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import type { IngestCounters } from '../ingest/counters.ts';
+import { KafkaRecordLog } from '../ingest/kafka-consumer.ts';
+import { loadKafka, missingFeatures } from '../ingest/kafka.ts';
+import type { Readiness } from '../ingest/readiness.ts';
+import { admissionRules } from './definitions.ts';
+import { ingest } from './ingestion.ts';
+import { reporter } from './ingestion-log.ts';
+import { kafkaSettings, withKafka } from './kafka-settings.ts';
+import type { Works } from './wire.ts';
+
+/** Who looks at an ingestion while it runs, and how it is to run. */
+export interface IngestionRun {
+  readonly counters: IngestCounters;
+  readonly readiness: Readiness;
+  readonly log: Logger;
+  /** Whether partitions of which too much is refused go on. */
+  readonly acceptFloods: boolean;
+}
+
+const SUMMARY_MS = 15_000;
+
+/**
+ * The ingesting role: takes in the feeds until the signal, into a store that others may read meanwhile; the counters
+ * go to the log every 15 seconds. Throws a Failure where Kafka cannot be had, and whatever the store cannot get over.
+ */
+export async function runIngestion(
+  { store, catalogue, settings, now }: Works,
+  { counters, readiness, log, acceptFloods }: IngestionRun,
+  signal: AbortSignal,
+): Promise<void> {
+  const kafka = kafkaSettings(settings);
+  const tell = (title: string): void => {
+    log.info({ ...counters.summary(), flooded: [...readiness.flooded] }, title);
+  };
+  await withKafka(async () => {
+    const missing = missingFeatures(loadKafka());
+    if (missing.length > 0)
+      log.warn({ missing }, 'this build of librdkafka lacks features; install their headers and rebuild');
+    const summary = setInterval(tell, SUMMARY_MS, 'ingest');
+    try {
+      await ingest(
+        {
+          store,
+          rules: admissionRules(catalogue),
+          counters,
+          readiness,
+          now,
+          random: Math.random,
+          report: reporter(log),
+          join: (asked, events) => KafkaRecordLog.join(asked, events),
+        },
+        {
+          ...kafka,
+          // A server takes several inserts at once; an embedded engine has one connection for writing.
+          parallel: settings.values.clickhouse_url === undefined ? 1 : 4,
+          breaker: !acceptFloods,
+        },
+        signal,
+      );
+    } finally {
+      clearInterval(summary);
+      tell('ingest ended');
+    }
+  });
+}
