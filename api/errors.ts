@@ -95,7 +95,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 function notFound(server: FastifyInstance, { url, method }: FastifyRequest): Problem {
   const path = url.split('?')[0] ?? '';
-  const allowed = METHODS.filter((one) => one !== method && server.findRoute({ url: path, method: one }) !== null);
+  const allowed = METHODS.filter((one) => one !== method && server.hasRoute({ url: path, method: one }));
   const shown: Text = { zh: `没有 ${method} ${path}`, en: `there is no ${method} ${path}` };
   const hint = { zh: '全部地址见 /docs', en: 'all addresses are under /docs' };
   if (allowed.length === 0) return new Problem('not_found', shown, { hint });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { nearest } from '../indicators/nearest.ts';
 import type { Fault } from './problems.ts';
 import type { Text } from './text.ts';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import type { Context } from './command.ts';
 import type { Environment } from './config.ts';
@@ -7,7 +6,6 @@ import type { ExitCode } from './failure.ts';
 import { EXIT, wrong } from './failure.ts';
 import type { Language } from './language.ts';
 import { LANGUAGES, languageOf } from './language.ts';
-import { packageFile } from './package-root.ts';
 import { buildProgram } from './program.ts';
 import { report, settingsFailure } from './report.ts';
 import type { SettingName } from './setting.ts';
@@ -15,6 +13,7 @@ import { SETTING_NAMES } from './setting.ts';
 import type { Output } from './terminal.ts';
 import { Terminal } from './terminal.ts';
 import { usageFailure } from './usage.ts';
+import { version } from './version.ts';
 
 /** What surrounds a run of the command line. */
 export interface World {
@@ -25,6 +24,7 @@ export interface World {
   readonly err: Output;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  readonly stopping: () => AbortSignal;
 }
 
 /** Runs one command to its end; whatever happens is told on `err` and by the exit code. */
@@ -65,7 +65,7 @@ export async function runCommandLine(args: readonly string[], world: World): Pro
 }
 
 function contextOf(world: World, language: Language, options: Readonly<Record<string, unknown>>): Context {
-  const { out, err, environment, directory, now } = world;
+  const { out, err, environment, directory, now, stopping } = world;
   const json = options['json'] === true;
   const isPlain = options['color'] === false || json || (environment['NO_COLOR'] ?? '') !== '';
   const flags = flagsOf(options);
@@ -75,6 +75,7 @@ function contextOf(world: World, language: Language, options: Readonly<Record<st
     flags,
     directory,
     now,
+    stopping,
     settings: async () => {
       const { settings, problems } = await readSettings({ flags, environment, directory });
       if (problems.length > 0) throw settingsFailure(problems);
@@ -104,8 +105,4 @@ function askedLanguage(args: readonly string[]): string | undefined {
 
 function isOn(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false', 'no', 'off'].includes(value.toLowerCase());
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
 }

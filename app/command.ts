@@ -35,6 +35,8 @@ export interface Context {
   readonly directory: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Aborted when the program is asked to end; a command that runs until then listens from its first call on. */
+  readonly stopping: () => AbortSignal;
 }
 
 /** What was typed after the command's name. */

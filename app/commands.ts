@@ -22,11 +22,20 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'start',
     summary: {
-      zh: '启动；空的内嵌存储会先装入演示数据',
-      en: 'start; an empty embedded store gets the demo data first',
+      zh: '启动服务；空的内嵌存储会先装入演示数据',
+      en: 'serve; an empty embedded store gets the demo data first',
     },
-    options: [{ flags: '--no-demo', doc: { zh: '不装入演示数据', en: 'load no demo data' } }],
-    examples: ['gigacity start', 'gigacity start --no-demo --data ./shanghai'],
+    options: [
+      {
+        flags: '--role <roles>',
+        doc: {
+          zh: '只担任部分角色：ingest、evaluate、api（逗号分隔；默认全部）',
+          en: 'some roles alone: ingest, evaluate, api (with commas; default: all)',
+        },
+      },
+      { flags: '--no-demo', doc: { zh: '不装入演示数据', en: 'load no demo data' } },
+    ],
+    examples: ['gigacity start', 'gigacity start --port 9090 --no-demo --data ./shanghai'],
     load: () => import('./commands/start.ts'),
   },
   {

@@ -96,6 +96,8 @@ function pathFault(name: SettingName, value: string): Text | undefined {
     case 'brokers':
     case 'topic_prefix':
     case 'group':
+    case 'host':
+    case 'port':
       return undefined;
     default:
       return name satisfies never;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
@@ -16,13 +17,15 @@ import { suggestion } from './suggest.ts';
 export interface Definitions {
   readonly catalogue: Catalogue;
   readonly profiles: readonly Profile[];
+  /** Hash of all their texts. */
+  readonly version: string;
 }
 
 const FOLDERS = ['catalogue', 'plans', 'profiles', 'registries', 'quality'];
 
 /** The shipped definitions with the user's own over them; throws a Failure that shows every error. */
 export async function openDefinitions(settings: Settings): Promise<Definitions> {
-  const { catalogue, problems, own } = await readDefinitions(settings);
+  const { catalogue, problems, own, version } = await readDefinitions(settings);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     const shown = errors.map(describeProblem).join('\n');
@@ -31,22 +34,30 @@ export async function openDefinitions(settings: Settings): Promise<Definitions> 
       { zh: '用 gigacity check 查看全部问题', en: 'gigacity check shows every problem' },
     );
   }
-  return { catalogue, profiles: selectProfiles(catalogue, own ?? settings.values.profile) };
+  return { catalogue, profiles: selectProfiles(catalogue, own ?? settings.values.profile), version };
+}
+
+interface ReadDefinitions {
+  readonly catalogue: Catalogue;
+  readonly problems: readonly Problem[];
+  readonly own: string | undefined;
+  readonly version: string;
 }
 
 /** Reads the definitions, good or bad; `own` is the id of a profile that was given as a file. */
-export async function readDefinitions(
-  settings: Settings,
-): Promise<{ readonly catalogue: Catalogue; readonly problems: readonly Problem[]; readonly own: string | undefined }> {
+export async function readDefinitions(settings: Settings): Promise<ReadDefinitions> {
   const { catalogue: folder, profile } = settings.values;
   const files = [...(await filesOf(packageFile('indicators'))), ...(folder === undefined ? [] : await filesOf(folder))];
-  if (profile === undefined || !isPath(profile)) return { ...loadCatalogue(files), own: undefined };
+  if (profile === undefined || !isPath(profile))
+    return { ...loadCatalogue(files), own: undefined, version: hashOf(files) };
   const text = await readProfile(profile);
   // The folder of a file says what it defines, so a profile from anywhere is read as if it lay among the profiles.
   const alias = join('profiles', profile.replace(/^.*[/\\]/, ''));
-  const { catalogue, problems } = loadCatalogue([...files, { path: alias, text }]);
+  const all = [...files, { path: alias, text }];
+  const { catalogue, problems } = loadCatalogue(all);
   return {
     catalogue,
+    version: hashOf(all),
     problems: problems.map((problem) => (problem.file === alias ? { ...problem, file: profile } : problem)),
     own: alias.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/i, ''),
   };
@@ -76,6 +87,13 @@ export function admissionRules({ registries, plans }: Catalogue): AdmissionRules
 
 function validity(from: string | undefined, until: string | undefined): { from?: string; until?: string } {
   return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+}
+
+/** Of the texts alone: where they lie differs from machine to machine. */
+function hashOf(files: readonly CatalogueFile[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(files.map(({ text }) => text)))
+    .digest('hex');
 }
 
 function isPath(profile: string): boolean {

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { runCommandLine } from './command-line.ts';
 import { environment } from './config.ts';
 import { EXIT } from './failure.ts';
+import { stopping } from './stopping.ts';
 
 // `gigacity … | head` closes the pipe: whoever reads has seen enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -15,4 +16,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   out: process.stdout,
   err: process.stderr,
   now: Date.now,
+  stopping,
 });

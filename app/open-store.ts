@@ -2,17 +2,28 @@ import { STREAMS } from '../ingest/streams.ts';
 import { ClickHouseStore } from '../store/clickhouse.ts';
 import type { Settings } from './config.ts';
 import { holderOf, lockedFailure, prepareDataDirectory } from './data-directory.ts';
+import { doorOf } from './door.ts';
 import { EXIT, Failure } from './failure.ts';
 import { redactText } from './redact.ts';
 import { storeLocation } from './store-location.ts';
 
-/** Opens the store; what can go wrong is told as a Failure with the way to mend it. */
-export async function openStore(settings: Settings): Promise<ClickHouseStore> {
+export interface StoreAccess {
+  /** This process must hold an embedded store itself. */
+  readonly alone?: boolean;
+}
+
+/**
+ * Opens the store; one that a running `gigacity start` holds is reached through its door, unless it must be `alone`.
+ * What can go wrong is told as a Failure with the way to mend it.
+ */
+export async function openStore(settings: Settings, { alone = false }: StoreAccess = {}): Promise<ClickHouseStore> {
   const location = storeLocation(settings);
   if (location.kind === 'embedded') {
     prepareDataDirectory(location.directory);
     // The engine would tell of a lock on stderr by itself, in words of its own.
     const holder = holderOf(location.directory);
+    const door = holder === undefined || alone ? undefined : doorOf(location.directory, holder.pid);
+    if (door !== undefined) return openDoorStore(location.directory, door);
     if (holder !== undefined) throw lockedFailure(location.directory, holder.pid);
   }
   try {
@@ -21,6 +32,15 @@ export async function openStore(settings: Settings): Promise<ClickHouseStore> {
     throw location.kind === 'embedded'
       ? embeddedFailure(location.directory, error)
       : serverFailure(location.url, error);
+  }
+}
+
+async function openDoorStore(directory: string, door: string): Promise<ClickHouseStore> {
+  try {
+    return await ClickHouseStore.open({ kind: 'server', url: door }, STREAMS);
+  } catch (error) {
+    const holder = holderOf(directory);
+    throw holder === undefined ? error : lockedFailure(directory, holder.pid, error);
   }
 }
 

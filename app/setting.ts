@@ -45,6 +45,18 @@ export const SETTINGS = {
     fault: prefixFault,
   },
   group: { doc: { zh: 'Kafka 消费组', en: 'Kafka consumer group' }, value: 'NAME', fallback: 'gigacity' },
+  host: {
+    doc: { zh: 'start 监听的地址', en: 'address on which start listens' },
+    value: 'HOST',
+    fallback: '127.0.0.1',
+    fault: hostFault,
+  },
+  port: {
+    doc: { zh: 'start 监听的端口（0：任一空闲端口）', en: 'port on which start listens (0: any that is free)' },
+    value: 'PORT',
+    fallback: '8080',
+    fault: portFault,
+  },
   api_keys_file: { doc: { zh: 'API 密钥文件', en: 'file of API keys' }, value: 'FILE' },
   signing_key_file: { doc: { zh: '快照签名私钥文件', en: 'private key that signs snapshots' }, value: 'FILE' },
 } as const satisfies Readonly<Record<string, Setting>>;
@@ -97,6 +109,16 @@ function brokersFault(value: string): Text | undefined {
   const bad = value.split(',').find((broker) => !/^(\[[\da-fA-F:]+\]|[\w.-]+):\d{1,5}$/.test(broker.trim()));
   if (bad === undefined) return undefined;
   return { zh: `应为 host:port，实为“${bad.trim()}”`, en: `expected host:port, got "${bad.trim()}"` };
+}
+
+function hostFault(value: string): Text | undefined {
+  if (/^[A-Za-z0-9.:-]{1,253}$/.test(value)) return undefined;
+  return { zh: '应为 IP 地址或主机名', en: 'expected an IP address or a host name' };
+}
+
+function portFault(value: string): Text | undefined {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return undefined;
+  return { zh: '应为 0–65535 的整数', en: 'expected a whole number from 0 to 65535' };
 }
 
 function prefixFault(value: string): Text | undefined {

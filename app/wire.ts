@@ -5,6 +5,7 @@ import type { Context } from './command.ts';
 import type { Settings } from './config.ts';
 import type { Definitions } from './definitions.ts';
 import { openDefinitions } from './definitions.ts';
+import type { StoreAccess } from './open-store.ts';
 import { openStore, serverFailure } from './open-store.ts';
 
 /** What a command that reads or writes figures works with. */
@@ -25,18 +26,23 @@ export async function withWorks<P, T>(
   context: Context,
   prepare: (definitions: Definitions) => P | Promise<P>,
   work: (works: Works, prepared: P) => Promise<T>,
+  access: StoreAccess = {},
 ): Promise<T> {
   const settings = await context.settings();
   const definitions = await openDefinitions(settings);
   const prepared = await prepare(definitions);
-  return withStore(settings, (store) =>
+  return withStore(settings, access, (store) =>
     work({ ...definitions, settings, store, asker: remembering(store, store), now: context.now }, prepared),
   );
 }
 
 /** Opens the store for the work and closes it whatever happens. */
-async function withStore<T>(settings: Settings, work: (store: ClickHouseStore) => Promise<T>): Promise<T> {
-  const store = await openStore(settings);
+async function withStore<T>(
+  settings: Settings,
+  access: StoreAccess,
+  work: (store: ClickHouseStore) => Promise<T>,
+): Promise<T> {
+  const store = await openStore(settings, access);
   try {
     return await work(store);
   } catch (error) {

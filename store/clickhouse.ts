@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhouse/client';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
@@ -159,6 +160,25 @@ export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLette
 
   async keep(question: string, { watermark, rows }: Answer): Promise<void> {
     await this.#insert('answers', ['question', 'watermark', 'answer'], [JSON.stringify([question, watermark, rows])]);
+  }
+
+  /** A statement of another terminal, as it is; the bytes of its answer. */
+  async run({
+    sql,
+    params,
+    rows,
+  }: {
+    sql: string;
+    params: Readonly<Record<string, unknown>>;
+    rows?: Uint8Array;
+  }): Promise<Uint8Array> {
+    const client = rows === undefined ? this.#reading : this.#writing;
+    const { stream } = await client.exec({
+      query: sql,
+      query_params: params,
+      ...(rows === undefined ? {} : { values: Readable.from([rows], { objectMode: false }) }),
+    });
+    return buffer(stream);
   }
 
   async version(): Promise<string> {

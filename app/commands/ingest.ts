@@ -15,11 +15,7 @@ const EXIT_MS = 6_000;
 
 /** Takes in the feeds until SIGTERM or SIGINT; what happens goes to stderr as JSON lines. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
-  const stop = new AbortController();
-  const stopNow = (): void => {
-    stop.abort();
-  };
-  process.once('SIGTERM', stopNow).once('SIGINT', stopNow);
+  const stop = context.stopping();
   const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
   const acceptFloods = input.flag('acceptFloods');
   const settings = await context.settings();
@@ -30,7 +26,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     async (works) => {
       try {
         const watched = { counters: new IngestCounters(), readiness: new Readiness() };
-        await runIngestion(works, { ...watched, log, acceptFloods }, stop.signal);
+        await runIngestion(works, { ...watched, log, acceptFloods }, stop);
       } finally {
         setTimeout(() => process.exit(), EXIT_MS).unref();
       }

@@ -1,32 +1,80 @@
+import { pino } from 'pino';
 import { endOfDay } from '../../indicators/calendar.ts';
 import type { Context, Input } from '../command.ts';
+import type { Settings } from '../config.ts';
 import { admissionRules } from '../definitions.ts';
 import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isDemoUnfinished, isEmpty, loadDemo } from '../demo.ts';
 import type { ExitCode } from '../failure.ts';
-import { EXIT } from '../failure.ts';
+import { EXIT, wrong } from '../failure.ts';
 import { scorecardsOf } from '../scorecard.ts';
 import { showDigest } from '../scorecard-digest.ts';
+import { suggestion } from '../suggest.ts';
+import type { SystemRole } from '../system.ts';
+import { runSystem, SYSTEM_ROLES } from '../system.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Works } from '../wire.ts';
 import { withWorks } from '../wire.ts';
 
-/** Opens the store; an empty one without brokers gets the demo, and its scorecards are shown. */
+/** The whole system, or some roles of it, until the program is asked to end; an empty embedded store gets the demo. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
   const { terminal } = context;
-  return withWorks(context, NOTHING, async (works) => {
-    const { store, settings } = works;
-    const { brokers, clickhouse_url: server } = settings.values;
-    const isWanted = brokers === undefined && server === undefined && !input.off('demo');
-    if (isWanted && ((await isEmpty(store)) || (await isDemoUnfinished(store)))) await demonstrate(terminal, works);
-    const isDemo = await demoMarks(store);
-    const shown = await showDemoScorecards(terminal, works, isDemo);
-    if (!shown) terminal.note(NO_DEMO);
-    else showNext(terminal);
-    return EXIT.done;
-  });
+  const signal = context.stopping();
+  const settings = await context.settings();
+  const roles = rolesNamed(input.text('role'), settings);
+  const log = pino({ base: null, level: roles.has('ingest') ? 'info' : 'warn', redact: REDACTED }, pino.destination(2));
+  await withWorks(
+    context,
+    () => undefined,
+    async (works) => {
+      const fill = async (): Promise<void> => {
+        const { brokers, clickhouse_url: server } = settings.values;
+        const isWanted = brokers === undefined && server === undefined && !input.off('demo');
+        if (!isWanted || !((await isEmpty(works.store)) || (await isDemoUnfinished(works.store)))) return;
+        await demonstrate(terminal, works);
+      };
+      const started = async (address: string | null): Promise<void> => {
+        const isDemo = await demoMarks(works.store);
+        const shown = await showDemoScorecards(terminal, works, isDemo);
+        if (!shown) terminal.note(NO_DEMO);
+        else showNext(terminal);
+        if (address !== null) showAddress(terminal, address);
+      };
+      await runSystem(works, { roles, log, fill, started }, signal);
+    },
+    { alone: true },
+  );
+  return EXIT.done;
 }
 
-const NOTHING = (): undefined => undefined;
+const REDACTED = ['req.headers.authorization'];
+
+/** All roles where none is named; taking in needs brokers, so it is left out where there are none. */
+function rolesNamed(text: string | undefined, { values }: Settings): ReadonlySet<SystemRole> {
+  const hasBrokers = values.brokers !== undefined;
+  if (text === undefined) return new Set(SYSTEM_ROLES.filter((role) => role !== 'ingest' || hasBrokers));
+  const roles = text.split(',').map((part) => {
+    const word = part.trim();
+    const role = SYSTEM_ROLES.find((one) => one === word);
+    if (role !== undefined) return role;
+    throw wrong(
+      { zh: `--role：没有角色“${word}”`, en: `--role: there is no role "${word}"` },
+      suggestion(word, SYSTEM_ROLES),
+    );
+  });
+  if (roles.includes('ingest') && !hasBrokers)
+    throw wrong(
+      { zh: '角色 ingest 需要 Kafka 服务器', en: 'the role ingest needs Kafka brokers' },
+      { zh: '设置 GIGACITY_BROKERS=host:port，或用 --brokers', en: 'set GIGACITY_BROKERS=host:port, or use --brokers' },
+    );
+  return new Set(roles);
+}
+
+function showAddress(terminal: Terminal, address: string): void {
+  terminal.note({
+    zh: `\n服务已启动：${address}/  文档 ${address}/docs  指标 ${address}/metrics  （Ctrl-C 结束）`,
+    en: `\nserving on ${address}/  docs ${address}/docs  metrics ${address}/metrics  (Ctrl-C ends it)`,
+  });
+}
 
 async function demonstrate(terminal: Terminal, { store, catalogue }: Works): Promise<void> {
   terminal.note({

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { Session } from 'chdb';
-import { boundValue } from './http-params.ts';
+import { fromBoundText } from '../../store/bound-text.ts';
 
 /** What happens to the next statements that contain `match`. */
 export interface Fault {
@@ -89,7 +89,7 @@ function fromRequest(url: URL, body: string): Statement {
   const query = url.searchParams.get('query');
   const parameters: Record<string, unknown> = {};
   for (const [name, value] of url.searchParams)
-    if (name.startsWith('param_')) parameters[name.slice('param_'.length)] = boundValue(value);
+    if (name.startsWith('param_')) parameters[name.slice('param_'.length)] = fromBoundText(value);
   return { sql: mutated(query === null ? body : `${query}\n${body}`), parameters };
 }
 
