@@ -109,10 +109,14 @@ function isOwner({ headers }: IncomingMessage, secret: string): boolean {
 
 /** In the words by which a client knows an error of the engine. */
 function refuse(response: ServerResponse, status: number, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  const { code, type } = (error instanceof Error ? error : {}) as { code?: unknown; type?: unknown };
-  const known = /^\d+$/.test(String(code));
-  if (known) response.setHeader('x-clickhouse-exception-code', String(code));
+  const { code, type = 'UNKNOWN', message = String(error) } = engineError.safeParse(error).data ?? {};
+  if (code !== undefined) response.setHeader('x-clickhouse-exception-code', code);
   response.statusCode = status;
-  response.end(known ? `Code: ${String(code)}. DB::Exception: ${message} (${String(type ?? 'UNKNOWN')})` : message);
+  response.end(code === undefined ? message : `Code: ${code}. DB::Exception: ${message} (${type})`);
 }
+
+const engineError = z.object({
+  code: z.string().regex(/^\d+$/).optional().catch(undefined),
+  type: z.string().optional().catch(undefined),
+  message: z.string().optional(),
+});

@@ -48,21 +48,17 @@ export async function runSystem(
   const door = url === undefined ? await openDoor(data, store) : undefined;
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
+  const running: Promise<void>[] = [];
   try {
     await fill();
-    const running = [
-      // A server evaluates for itself: what others have asked the store is remembered there.
-      ...(roles.has('evaluate') || roles.has('api') ? [job.run(until)] : []),
-      ...(ingestion === undefined
-        ? []
-        : [runIngestion(works, { counters, readiness: ingestion, log, acceptFloods: false }, until)]),
-    ];
-    await Promise.race([...running, started(server?.address ?? null)]);
-    await Promise.race([...running, ended(until)]);
-    stop.abort();
-    await Promise.all(running);
+    // A server evaluates for itself: what others have asked the store is remembered there.
+    if (roles.has('evaluate') || roles.has('api')) running.push(job.run(until));
+    if (ingestion !== undefined)
+      running.push(runIngestion(works, { counters, readiness: ingestion, log, acceptFloods: false }, until));
+    await Promise.all([started(server?.address ?? null), ended(until), ...running]);
   } finally {
     stop.abort();
+    await Promise.allSettled(running);
     await server?.close();
     await door?.close();
   }

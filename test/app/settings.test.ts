@@ -19,13 +19,19 @@ describe('settings', () => {
     const environment = { GIGACITY_DATA: './variable', GIGACITY_GROUP: 'variable' };
     const { settings, problems } = await readSettings({ flags: { data: './flag' }, environment, directory });
     expect(problems).toEqual([]);
-    expect(settings.values).toEqual({ data: './flag', group: 'variable', topic_prefix: 'file' });
-    expect(settings.origins).toEqual({ data: 'flag', group: 'variable', topic_prefix: 'file' });
+    expect(settings.values).toMatchObject({ data: './flag', group: 'variable', topic_prefix: 'file' });
+    expect(settings.origins).toMatchObject({ data: 'flag', group: 'variable', topic_prefix: 'file' });
   });
 
   it('have defaults', async () => {
     const { settings } = await readSettings({ flags: {}, environment: {}, directory: NOWHERE });
-    expect(settings.values).toEqual({ data: './data', topic_prefix: 'gigacity', group: 'gigacity' });
+    expect(settings.values).toEqual({
+      data: './data',
+      topic_prefix: 'gigacity',
+      group: 'gigacity',
+      host: '127.0.0.1',
+      port: '8080',
+    });
   });
 
   it('take an empty variable for one that is not set', async () => {

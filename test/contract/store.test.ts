@@ -1,4 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterAll, describe, expect, test } from 'vitest';
+import { doorOf, openDoor } from '../../app/door.ts';
 import { findStream, STREAMS } from '../../ingest/streams.ts';
 import type { Asker } from '../../store/asker.ts';
 import { remembering } from '../../store/asker.ts';
@@ -12,11 +17,33 @@ import { line, loadInto, raw, RECEIVED_AT } from '../support/load.ts';
 const rules = shippedRules(shippedCatalogue());
 const server = process.env['CLICKHOUSE_URL'];
 
-describe.each([{ engine: 'embedded' }, { engine: 'server' }])('$engine ClickHouse', ({ engine }) => {
+let door: { readonly url: string; readonly close: () => Promise<void> } | undefined;
+
+/** The embedded store as other terminals of the machine see it. */
+async function throughDoor(): Promise<StoreLocation> {
+  if (door === undefined) {
+    const opened = await openDoor(doorway, await emptyStore());
+    door = { url: doorOf(doorway, process.pid) ?? '', close: () => opened.close() };
+  }
+  return { kind: 'server', url: door.url };
+}
+
+const doorway = mkdtempSync(join(tmpdir(), 'gigacity-door-'));
+afterAll(async () => {
+  await door?.close();
+  rmSync(doorway, { recursive: true });
+});
+
+const ENGINES = ['embedded', 'door to the embedded', 'server'] as const;
+
+describe.each(ENGINES)('%s ClickHouse', (engine) => {
   const run = test.skipIf(engine === 'server' && server === undefined);
-  const open = (): Promise<ClickHouseStore> =>
-    engine === 'server' ? emptyStore({ kind: 'server', url: server ?? '' }) : emptyStore();
-  const location = (): StoreLocation => (engine === 'server' ? { kind: 'server', url: server ?? '' } : locationOf());
+  const location = async (): Promise<StoreLocation> => {
+    if (engine === 'server') return { kind: 'server', url: server ?? '' };
+    return engine === 'embedded' ? locationOf() : throughDoor();
+  };
+  const open = async (): Promise<ClickHouseStore> =>
+    engine === 'embedded' ? emptyStore() : emptyStore(await location());
 
   const rowsOf = (store: Asker, sql: string): Promise<readonly (readonly unknown[])[]> =>
     store.ask({ sql, params: {}, tables: [] });
@@ -42,7 +69,7 @@ describe.each([{ engine: 'embedded' }, { engine: 'server' }])('$engine ClickHous
 
   run('opening a store twice changes nothing', async () => {
     const store = await open();
-    const again = await ClickHouseStore.open(location(), STREAMS);
+    const again = await ClickHouseStore.open(await location(), STREAMS);
     const applied = 'SELECT number, count() FROM migrations GROUP BY number ORDER BY number';
     expect((await rowsOf(again, applied)).map(([, count]) => Number(count))).toEqual(
       (await rowsOf(store, applied)).map(() => 1),
@@ -56,7 +83,7 @@ describe.each([{ engine: 'embedded' }, { engine: 'server' }])('$engine ClickHous
     for (const receivedAt of [RECEIVED_AT + 2, RECEIVED_AT, RECEIVED_AT + 1])
       await loadInto(store, rules, [raw('sites-5g', report, receivedAt)]);
     const before = await spans(store);
-    await statements(location(), ['OPTIMIZE TABLE sites_5g FINAL']);
+    await statements(await location(), ['OPTIMIZE TABLE sites_5g FINAL']);
     expect(await rowsOf(store, 'SELECT toString(toUnixTimestamp64Milli(received_at)) FROM sites_5g')).toEqual([
       [String(RECEIVED_AT)],
     ]);
@@ -138,7 +165,7 @@ describe.each([{ engine: 'embedded' }, { engine: 'server' }])('$engine ClickHous
     expect(asked).toBe(2);
     await loadInto(store, rules, [raw('sites-5g', stations({ district: '310101' }))]);
     expect(await spans(asker)).toHaveLength(2);
-    await statements(location(), ['OPTIMIZE TABLE sites_5g FINAL']);
+    await statements(await location(), ['OPTIMIZE TABLE sites_5g FINAL']);
     expect(await spans(asker)).toEqual([expect.objectContaining({ district: '310101' }), ...first]);
     expect(asked).toBe(3);
   });
