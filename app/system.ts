@@ -7,9 +7,9 @@ import { commitEvaluation, figuresMark } from './commit-evaluation.ts';
 import { openDoor } from './door.ts';
 import { EvaluationJob } from './evaluation-job.ts';
 import { EXIT, Failure } from './failure.ts';
-import { readinessOf } from './readiness.ts';
 import { asOfDay } from './request.ts';
 import { runIngestion } from './run-ingestion.ts';
+import { serverDeps } from './server-deps.ts';
 import { version } from './version.ts';
 import type { Works } from './wire.ts';
 
@@ -40,10 +40,7 @@ export async function runSystem(
   const ingestion = roles.has('ingest') && settings.values.brokers !== undefined ? new Readiness() : undefined;
   const job = evaluationJob(works, log);
   const server = roles.has('api')
-    ? await serve(
-        { evaluations: job, readiness: () => readinessOf({ store, job, ingestion }), now: works.now },
-        { host, port: Number(port), log },
-      )
+    ? await serve(serverDeps(works, { job, ingestion }), { host, port: Number(port), log })
     : undefined;
   const door = url === undefined ? await openDoor(data, store) : undefined;
   const stop = new AbortController();
