@@ -181,7 +181,10 @@ export const COMMANDS: readonly Command[] = [
       { flags: '--seed <n>', doc: { zh: '随机种子（默认 1）', en: 'seed (default: 1)' } },
       {
         flags: '--out <dir>',
-        doc: { zh: '输出文件夹（默认 ./feeds）', en: 'folder for the files (default: ./feeds)' },
+        doc: {
+          zh: '输出文件夹（默认 ./feeds）；写了 --brokers 则发往 Kafka',
+          en: 'folder for the files (default: ./feeds); with --brokers they go to Kafka instead',
+        },
       },
       {
         flags: '--by-month',
@@ -190,8 +193,25 @@ export const COMMANDS: readonly Command[] = [
           en: 'a file for each month of receipt: STREAM.CARRIER.2025-03.ndjson',
         },
       },
+      {
+        flags: '--rate <n>',
+        doc: {
+          zh: '发往 Kafka 的速率，条/秒（默认 Kafka 收多快就发多快）',
+          en: 'messages a second to Kafka (default: as fast as it takes them)',
+        },
+      },
+      {
+        flags: '--ledger <file>',
+        doc: {
+          zh: '把发往 Kafka 的每一条记入账本，供 gigacity audit 核对',
+          en: 'write down each message sent to Kafka, for gigacity audit',
+        },
+      },
     ],
-    examples: ['gigacity simulate --city 310000 --from 2025-01-01 --to 2025-03-31 --out feeds'],
+    examples: [
+      'gigacity simulate --city 310000 --from 2025-01-01 --to 2025-03-31 --out feeds',
+      'gigacity simulate --city 310000 --from 2025-01-01 --to 2025-03-31 --brokers kafka:9092 --ledger sent.ndjson',
+    ],
     load: () => import('./commands/simulate.ts'),
   },
   ...KAFKA_COMMANDS,

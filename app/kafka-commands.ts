@@ -46,6 +46,21 @@ export const KAFKA_COMMANDS: readonly Command[] = [
     load: () => import('./commands/topics.ts'),
   },
   {
+    name: 'audit',
+    summary: {
+      zh: '核对：存储是否恰好等于账本所记的发送',
+      en: 'prove that the store holds exactly what a ledger says was sent',
+    },
+    options: [
+      {
+        flags: '--ledger <file>',
+        doc: { zh: 'simulate --ledger 写成的账本', en: 'ledger that simulate --ledger wrote' },
+      },
+    ],
+    examples: ['gigacity audit --ledger sent.ndjson', 'gigacity audit --ledger sent.ndjson --json'],
+    load: () => import('./commands/audit.ts'),
+  },
+  {
     name: 'dead-letters',
     arguments: '<action> [ids...]',
     summary: {

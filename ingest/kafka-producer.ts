@@ -68,6 +68,20 @@ export class KafkaProducer {
     }
   }
 
+  /** Names of the topics that are there, as far as this client may see them. */
+  async topics(): Promise<ReadonlySet<string>> {
+    return new Promise((resolve, reject) => {
+      this.#producer.getMetadata(
+        { allTopics: true, timeout: CONNECT_MS },
+        (error: LibrdKafkaError | null, metadata) => {
+          if (error instanceof Error)
+            reject(new KafkaUnreachable(`the brokers do not tell their topics: ${error.message}`));
+          else resolve(new Set(metadata.topics.map(({ name }) => name)));
+        },
+      );
+    });
+  }
+
   /** Waits for what is under way, and leaves. */
   async close(): Promise<void> {
     await new Promise<void>((resolve) => {

@@ -1,70 +1,108 @@
-import { createWriteStream } from 'node:fs';
-import type { WriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import type { SimulatedMessage } from '../../ingest/simulation/message.ts';
-import { feedFileName, SIMULATED_CITIES, simulate } from '../../ingest/simulation/simulate.ts';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KafkaProducer } from '../../ingest/kafka-producer.ts';
+import type { SimulationOptions } from '../../ingest/simulation/simulate.ts';
+import { SIMULATED_CITIES, simulate } from '../../ingest/simulation/simulate.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK } from '../demo.ts';
 import type { ExitCode } from '../failure.ts';
-import { EXIT, Failure, wrong } from '../failure.ts';
-import { checkedDay, DEFAULT_ZONE } from '../request.ts';
-import { Temporal } from 'temporal-polyfill';
+import { EXIT, wrong } from '../failure.ts';
+import { writeFeeds } from '../feed-files.ts';
+import { kafkaSettings, withKafka } from '../kafka-settings.ts';
+import { LedgerWriter } from '../ledger.ts';
+import { produce } from '../produce.ts';
+import { asOfDay, checkedDay, DEFAULT_ZONE } from '../request.ts';
+import { showFeeds } from '../simulate-view.ts';
 import { suggestion } from '../suggest.ts';
-import { table } from '../table.ts';
+import { wholeNumber } from '../whole-number.ts';
 
-/** Deterministic feeds of a city into a folder, a file for each stream and carrier. */
-export async function run({ terminal }: Context, input: Input): Promise<ExitCode> {
+/** Deterministic feeds of a city: into a folder, a file for each stream and carrier; or into Kafka. */
+export async function run(context: Context, input: Input): Promise<ExitCode> {
   const options = optionsOf(input);
+  if (isForKafka(context, input)) return intoKafka(context, input, options);
   const folder = input.text('out') ?? './feeds';
-  const byMonth = input.flag('byMonth');
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw unwritable(folder, cause);
-  });
-  const feeds = new Map<string, FeedWriter>();
-  for (const message of simulate(options)) {
-    const name = byMonth ? monthFileName(message) : feedFileName(message);
-    let feed = feeds.get(name);
-    if (feed === undefined) feeds.set(name, (feed = new FeedWriter(join(folder, name))));
-    await feed.add(message);
-  }
-  for (const feed of feeds.values()) await feed.end();
-
-  const files = [...feeds]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { lines, faults }]) => ({ file: join(folder, name), lines, faults }));
-  const lines = files.reduce((sum, one) => sum + one.lines, 0);
-  const faults = files.reduce((sum, one) => sum + one.faults, 0);
-  if (terminal.json) {
-    terminal.printJson({ ...options, out: folder, files, lines, faults });
-    return EXIT.done;
-  }
-  const { paint } = terminal;
-  const head = (zh: string, en: string): string => paint.dim(terminal.say({ zh, en }));
-  terminal.print(
-    table(
-      [
-        { head: head('文件', 'file') },
-        { head: head('行数', 'lines'), align: 'right' },
-        { head: head('有意写错', 'faulty on purpose'), align: 'right' },
-      ],
-      files.map((one) => [one.file, one.lines.toLocaleString('en-US'), one.faults.toLocaleString('en-US')]),
-      '',
-    ),
-  );
-  const counts = [lines, faults].map((count) => count.toLocaleString('en-US'));
-  terminal.print();
-  terminal.print(
-    terminal.say({
-      zh: `${DEMO_MARK.zh}：${String(files.length)} 个文件，${counts[0] ?? ''} 行，其中 ${counts[1] ?? ''} 行有意写错。装入：gigacity load ${folder}`,
-      en: `simulated: ${String(files.length)} files, ${counts[0] ?? ''} lines, ${counts[1] ?? ''} of them faulty on purpose. Load them: gigacity load ${folder}`,
-    }),
-  );
+  const files = await writeFeeds(folder, simulate(options), { byMonth: input.flag('byMonth') });
+  showFeeds(context.terminal, options, { kind: 'files', folder, feeds: files });
   return EXIT.done;
 }
 
-function optionsOf(input: Input): { city: string; from: string; to: string; scale: number; seed: number } {
+/** Kafka where this very command line asks for it: brokers that are merely set must not get simulated figures. */
+function isForKafka({ flags }: Context, input: Input): boolean {
+  const asked = [
+    ...(flags.brokers === undefined ? [] : ['--brokers']),
+    ...['ledger', 'rate'].filter((name) => input.text(name) !== undefined).map((name) => `--${name}`),
+  ];
+  const [first] = asked;
+  if (first === undefined) return false;
+  const other = input.text('out') !== undefined ? '--out' : input.flag('byMonth') ? '--by-month' : undefined;
+  if (other === undefined) return true;
+  throw wrong(
+    { zh: `${first} 与 ${other} 不能同时用`, en: `${first} and ${other} exclude one another` },
+    {
+      zh: '--out 写成文件；--brokers 发往 Kafka（可加 --rate、--ledger）',
+      en: '--out writes files; --brokers sends to Kafka (with --rate and --ledger where wanted)',
+    },
+  );
+}
+
+async function intoKafka(context: Context, input: Input, options: SimulationOptions): Promise<ExitCode> {
+  const { terminal, now } = context;
+  const rate = input.text('rate') === undefined ? undefined : wholeNumber('--rate', input.text('rate') ?? '');
+  const today = asOfDay(undefined, { zone: DEFAULT_ZONE, now: now() });
+  if (options.to >= today)
+    throw wrong(
+      { zh: `--to ${options.to}：那一天还没有过完`, en: `--to ${options.to}: that day is not over` },
+      {
+        zh: 'Kafka 以收到的时刻为准，未来的数据会被拒收；写成文件（--out）则不受此限',
+        en: 'brokers stamp what they receive with the present, and figures of the future are refused; files (--out) may hold them',
+      },
+    );
+  const settings = kafkaSettings(await context.settings());
+  const { topicPrefix } = settings;
+  const stop = new AbortController();
+  const stopNow = (): void => {
+    stop.abort();
+  };
+  return withKafka(async () => {
+    const producer = await KafkaProducer.connect(settings);
+    const path = input.text('ledger');
+    let ledger: LedgerWriter | undefined;
+    process.once('SIGTERM', stopNow).once('SIGINT', stopNow);
+    try {
+      const topics = await producer.topics();
+      ledger =
+        path === undefined ? undefined : await LedgerWriter.create(path, { ...options, topic_prefix: topicPrefix });
+      const sent = await produce(
+        {
+          append: (message) => producer.append(message),
+          topics,
+          record: async (entries) => ledger?.add(entries),
+          now,
+          elapsed: () => performance.now(),
+          pause: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+        },
+        simulate(options),
+        {
+          topicPrefix,
+          rate,
+          onProgress: (count) => {
+            terminal.progress(count.toLocaleString('en-US'));
+          },
+        },
+        stop.signal,
+      );
+      await ledger?.end();
+      terminal.progress('');
+      showFeeds(terminal, options, { kind: 'topics', ledger: path, sent });
+    } finally {
+      process.off('SIGTERM', stopNow).off('SIGINT', stopNow);
+      await ledger?.close();
+      await producer.close();
+    }
+    return EXIT.done;
+  });
+}
+
+function optionsOf(input: Input): SimulationOptions {
   const city = required(input, 'city');
   if (!SIMULATED_CITIES.includes(city))
     throw wrong(
@@ -102,64 +140,3 @@ function number(option: string, text: string, isGood: (value: number) => boolean
 
 const WHOLE = { zh: '应为整数', en: 'expected a whole number' };
 const SCALE = { zh: '应大于 0、不超过 10', en: 'expected more than 0 and at most 10' };
-
-/** `pon-ports.telecom.2025-03.ndjson`: what was received in one month, so that it can be loaded as of then. */
-function monthFileName(message: SimulatedMessage): string {
-  const day = Temporal.Instant.fromEpochMilliseconds(message.receivedAt).toZonedDateTimeISO(DEFAULT_ZONE);
-  return feedFileName(message).replace(/\.ndjson$/, `.${day.toPlainDate().toString().slice(0, 7)}.ndjson`);
-}
-
-const BUFFER = 256 * 1024;
-
-/** One file of the feed; holds little and waits when the disk is slower than the simulation. */
-class FeedWriter {
-  lines = 0;
-  faults = 0;
-  readonly #path: string;
-  readonly #stream: WriteStream;
-  #failure: Error | undefined;
-  #held = '';
-
-  constructor(path: string) {
-    this.#path = path;
-    this.#stream = createWriteStream(path);
-    this.#stream.on('error', (error) => {
-      this.#failure = error;
-    });
-  }
-
-  async add({ line, fault }: SimulatedMessage): Promise<void> {
-    this.lines += 1;
-    if (fault !== undefined) this.faults += 1;
-    this.#held += `${line}\n`;
-    if (this.#held.length >= BUFFER) await this.#write();
-  }
-
-  async end(): Promise<void> {
-    await this.#write();
-    this.#stream.end();
-    if (!this.#stream.closed && this.#failure === undefined) await once(this.#stream, 'close');
-    this.#check();
-  }
-
-  async #write(): Promise<void> {
-    this.#check();
-    const text = this.#held;
-    this.#held = '';
-    if (!this.#stream.write(text)) await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]);
-    this.#check();
-  }
-
-  #check(): void {
-    if (this.#failure !== undefined) throw unwritable(this.#path, this.#failure);
-  }
-}
-
-function unwritable(path: string, cause: unknown): Failure {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Failure(
-    EXIT.failed,
-    { zh: `不能写入 ${path}：${reason}`, en: `cannot write ${path}: ${reason}` },
-    { mend: { zh: '用 --out 换一个文件夹', en: 'choose another folder with --out' }, cause },
-  );
-}
