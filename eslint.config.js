@@ -64,7 +64,7 @@ export default defineConfig(
   { ignores: ['dist/', 'coverage/', 'data/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,cts}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -98,8 +98,8 @@ export default defineConfig(
   },
   { files: ['app/**/*.ts'], rules: { 'no-console': 'off' } },
   {
-    // Tests hand the environment on to the programs that they start.
-    files: ['app/config.ts', 'test/**/*.ts', 'vitest.config.ts'],
+    // Tests hand the environment on to the programs that they start, and the first file sets what must be set there.
+    files: ['app/config.ts', 'app/gigacity.cts', 'test/**/*.ts', 'vitest.config.ts'],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-properties': 'off' },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },

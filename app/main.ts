@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import process from 'node:process';
 import { runCommandLine } from './command-line.ts';
 import { environment } from './config.ts';

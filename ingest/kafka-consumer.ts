@@ -41,7 +41,8 @@ export class KafkaRecordLog implements RecordLog {
         else reject(new KafkaUnreachable(`no broker of ${settings.brokers} answers: ${error.message}`));
       });
     });
-    consumer.subscribe([feedPattern(settings.topicPrefix)]);
+    // As text: the client writes every expression that it is handed to stderr.
+    consumer.subscribe([feedPattern(settings.topicPrefix).source]);
     return log;
   }
 

@@ -7,7 +7,7 @@ import type { Measured } from './measure.ts';
 import { machine, measure } from './measure.ts';
 
 const LINES = 2_000_000;
-const PROGRAM = fileURLToPath(new URL('../../dist/app/main.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/app/gigacity.cjs', import.meta.url));
 const PEER = fileURLToPath(new URL('./peer.ts', import.meta.url));
 const REPORT = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 
