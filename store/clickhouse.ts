@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhouse/client';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
@@ -15,6 +15,7 @@ import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
 import type { CompiledQuery } from './query.ts';
 import type { Arrivals, Pack, PackWriter } from './pack.ts';
 import { addArrivals, pack } from './pack.ts';
+import { StatementRefused } from './remedy.ts';
 import { arrivalsTable } from './sample-tables.ts';
 import { messageColumns, quoted, RECEIPT_COLUMNS, tableName } from './schema.ts';
 
@@ -205,13 +206,20 @@ export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLette
    * parsers costs more than it gains.
    */
   async #insertBytes(table: string, columns: readonly string[], rows: Uint8Array): Promise<void> {
-    const { stream } = await this.#writing.exec({
+    const { stream, ...answer } = await this.#writing.exec({
       query: `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) SETTINGS async_insert = 0, distributed_foreground_insert = 1, input_format_parallel_parsing = 0 FORMAT JSONCompactEachRow`,
       values: Readable.from([rows], { objectMode: false }),
+      // Left to itself, the client tells a refusal by its text alone; the status and the code say what to do about it.
+      ignore_error_response: true,
     });
+    const { http_status_code: status = 200, response_headers: headers } = answer;
+    const code = headers[EXCEPTION_CODE]?.toString();
+    if (status >= 400 || code !== undefined) throw new StatementRefused({ status, code, text: await text(stream) });
     stream.resume();
   }
 }
+
+const EXCEPTION_CODE = 'x-clickhouse-exception-code';
 
 /** The version of the engine inside this process, without opening any data. */
 export async function embeddedVersion(): Promise<string> {

@@ -22,6 +22,21 @@ const remedies = new Map(
   Object.entries(BY_CODE).flatMap(([remedy, codes]) => codes.map((code) => [String(code), remedy as Remedy])),
 );
 
+/** A statement that an HTTP answer refuses. A proxy's answer has no code of ClickHouse's: then it is `HTTP_502` or so. */
+export class StatementRefused extends Error {
+  readonly code: string;
+
+  constructor(answer: { readonly status: number; readonly code: string | undefined; readonly text: string }) {
+    super(answer.text.slice(0, LONGEST_TOLD));
+    this.code = answer.code ?? `HTTP_${String(answer.status)}`;
+  }
+}
+
+const LONGEST_TOLD = 2_000;
+
+/** Too slow, too many, or whatever stands before the server has lost it; all else that a proxy says is for a person. */
+const HTTP_RETRY = /^HTTP_(408|429|5\d\d)$/;
+
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -39,7 +54,7 @@ const NETWORK = new Set([
 export function remedyFor(error: unknown): Remedy {
   if (!(error instanceof Error)) return 'stop';
   const code = 'code' in error ? String(error.code) : '';
-  if (NETWORK.has(code)) return 'retry';
+  if (NETWORK.has(code) || HTTP_RETRY.test(code)) return 'retry';
   // The client gives its own timeout no code.
   if (code === '' && error.message === 'Timeout error.') return 'retry';
   return remedies.get(code) ?? 'stop';

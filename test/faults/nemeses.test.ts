@@ -30,9 +30,10 @@ const NEMESES: readonly Nemesis[] = [
       ),
   ],
   [
-    'a store with too many parts, then one that hangs',
+    'a proxy that has lost the store, a store with too many parts, then one that hangs',
     ({ arena }) =>
       arena.store.fail(
+        { kind: 'bad-gateway', match: 'INSERT INTO', times: 3 },
         { kind: 'too-many-parts', match: 'INSERT INTO', times: 6 },
         { kind: 'hang', match: 'INSERT INTO', times: 2 },
       ),

@@ -11,7 +11,7 @@ import { fromBoundText } from '../../store/bound-text.ts';
 
 /** What happens to the next statements that contain `match`. */
 export interface Fault {
-  readonly kind: 'lost-before' | 'lost-after' | 'too-many-parts' | 'hang' | 'refuse-rows';
+  readonly kind: 'lost-before' | 'lost-after' | 'too-many-parts' | 'hang' | 'refuse-rows' | 'bad-gateway';
   readonly match: string;
   /** How many statements. */
   readonly times: number;
@@ -66,6 +66,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       return;
     case 'refuse-rows':
       fail(response, 'Code: 117. DB::Exception: Bad data in a row. (INCORRECT_DATA)');
+      return;
+    case 'bad-gateway':
+      response.statusCode = 502;
+      response.end('<html><h1>502 Bad Gateway</h1></html>');
       return;
     case 'hang':
       return;
