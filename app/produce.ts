@@ -9,8 +9,7 @@ import type { Entry } from './ledger.ts';
 export interface ProduceDeps {
   /** Resolves when the brokers have it. */
   readonly append: (message: OutgoingMessage) => Promise<unknown>;
-  /** Topics that are there. */
-  readonly topics: ReadonlySet<string>;
+  readonly hasTopic: (topic: string) => Promise<boolean>;
   /** Told of messages that the brokers have. */
   readonly record: (entries: readonly Entry[]) => Promise<void>;
   /** Epoch milliseconds. */
@@ -53,7 +52,7 @@ export async function produce(
     const fate = fateOf(message, deps.now());
     if (fate === undefined) continue;
     const topic = topicOf(topicPrefix, message);
-    if (!deps.topics.has(topic)) throw topicMissing(topic);
+    if (!sent.has(topic) && !(await deps.hasTopic(topic))) throw topicMissing(topic);
     if (rate !== undefined) {
       const aheadMs = (count / rate) * 1_000 - (deps.elapsed() - start);
       if (aheadMs > SLACK_MS) await deps.pause(aheadMs, signal);

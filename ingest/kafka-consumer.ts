@@ -1,13 +1,12 @@
 import type { ConsumerGlobalConfig, KafkaConsumer, LibrdKafkaError, TopicPartition } from 'node-rdkafka';
 import type { KafkaSettings } from './kafka.ts';
-import { clientConfig, KafkaUnreachable, loadKafka } from './kafka.ts';
+import { clientConfig, connected, KafkaUnreachable, loadKafka } from './kafka.ts';
 import type { GroupEvents, LogRecord, Partition, Position, RecordLog } from './record-log.ts';
 import { feedPattern } from './topics.ts';
 
 const ASSIGN = -175;
 const NO_OFFSET = -168;
 const RECORDS_AT_A_TIME = 2_000;
-const CONNECT_MS = 10_000;
 const COMMIT_MS = 5_000;
 const DISCONNECT_MS = 5_000;
 
@@ -35,12 +34,7 @@ export class KafkaRecordLog implements RecordLog {
     // The timeout is how long a poll waits for the first record.
     consumer.setDefaultConsumeTimeout(100);
     const log = new KafkaRecordLog(consumer, events);
-    await new Promise<void>((resolve, reject) => {
-      consumer.connect({ timeout: CONNECT_MS }, (error: LibrdKafkaError | null) => {
-        if (error === null || (error as LibrdKafkaError | undefined) === undefined) resolve();
-        else reject(new KafkaUnreachable(`no broker of ${settings.brokers} answers: ${error.message}`));
-      });
-    });
+    await connected(consumer, settings);
     // As text: the client writes every expression that it is handed to stderr.
     consumer.subscribe([feedPattern(settings.topicPrefix).source]);
     return log;

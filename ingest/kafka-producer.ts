@@ -1,6 +1,6 @@
 import type { HighLevelProducer, LibrdKafkaError, MessageHeader } from 'node-rdkafka';
 import type { KafkaSettings } from './kafka.ts';
-import { clientConfig, KafkaUnreachable, loadKafka } from './kafka.ts';
+import { clientConfig, connected, KafkaUnreachable, loadKafka } from './kafka.ts';
 
 /** A message to be appended to a topic. */
 export interface OutgoingMessage {
@@ -18,7 +18,7 @@ export interface Appended {
 }
 
 const QUEUE_FULL = -184;
-const CONNECT_MS = 10_000;
+const METADATA_MS = 10_000;
 const CLOSE_MS = 5_000;
 
 /** Appends messages in order and once each, as far as Kafka can promise it; a promise per message says when it is safe. */
@@ -45,13 +45,7 @@ export class KafkaProducer {
     );
     // An error that no one listens to would end the process; each message's own promise tells of its failure.
     producer.on('event.error', () => undefined);
-    await new Promise<void>((resolve, reject) => {
-      producer.connect({ timeout: CONNECT_MS }, (error: LibrdKafkaError | null) => {
-        if (error instanceof Error)
-          reject(new KafkaUnreachable(`no broker of ${settings.brokers} answers: ${error.message}`));
-        else resolve();
-      });
-    });
+    await connected(producer, settings);
     producer.setPollInterval(10);
     return new KafkaProducer(producer);
   }
@@ -72,7 +66,7 @@ export class KafkaProducer {
   async topics(): Promise<ReadonlySet<string>> {
     return new Promise((resolve, reject) => {
       this.#producer.getMetadata(
-        { allTopics: true, timeout: CONNECT_MS },
+        { allTopics: true, timeout: METADATA_MS },
         (error: LibrdKafkaError | null, metadata) => {
           if (error instanceof Error)
             reject(new KafkaUnreachable(`the brokers do not tell their topics: ${error.message}`));

@@ -1,6 +1,7 @@
 import type { IAdminClient, LibrdKafkaError, NewTopic } from 'node-rdkafka';
 import type { KafkaSettings } from './kafka.ts';
 import { clientConfig, loadKafka } from './kafka.ts';
+import { KafkaProducer } from './kafka-producer.ts';
 
 export interface TopicPlan {
   readonly name: string;
@@ -15,6 +16,8 @@ const TIMEOUT_MS = 15_000;
 
 /** Creates the topics that are not there yet and tells which those were; LogAppendTime makes the broker stamp receipts. */
 export async function createTopics(settings: KafkaSettings, plans: readonly TopicPlan[]): Promise<readonly string[]> {
+  // The admin client only ever times out; another one says whether the brokers take us in, and why not.
+  await (await KafkaProducer.connect(settings)).close();
   const admin = loadKafka().AdminClient.create(clientConfig(settings));
   try {
     const created: string[] = [];

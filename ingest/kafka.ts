@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Librdkafka from 'node-rdkafka';
-import type { GlobalConfig } from 'node-rdkafka';
+import type { GlobalConfig, LibrdKafkaError } from 'node-rdkafka';
 
 /** How to reach Kafka. */
 export interface KafkaSettings {
@@ -55,4 +55,42 @@ export function clientConfig({ brokers, extra }: KafkaSettings): GlobalConfig {
     'reconnect.backoff.max.ms': 5_000,
     ...(extra as GlobalConfig),
   };
+}
+
+const CONNECT_MS = 10_000;
+
+/** What consumers and producers have in common, as far as connecting goes. */
+interface Connectable {
+  on(event: 'event.log', listener: (entry: LogEntry) => void): unknown;
+  removeListener(event: 'event.log', listener: (entry: LogEntry) => void): unknown;
+  connect(options: { timeout: number }, done: (error: LibrdKafkaError | null | undefined) => void): unknown;
+}
+
+interface LogEntry {
+  /** As in syslog. */
+  readonly severity: number;
+  readonly message: string;
+}
+
+const ERROR_SEVERITY = 3;
+
+/** Connects a client. Throws `KafkaUnreachable` with what was last said against it, where no broker takes us in. */
+export async function connected(client: Connectable, { brokers }: KafkaSettings): Promise<void> {
+  let said: string | undefined;
+  // Errors are told to whoever polls, which begins after connecting; log entries come by themselves.
+  const listen = ({ severity, message }: LogEntry): void => {
+    if (severity <= ERROR_SEVERITY && !message.includes('brokers are down')) said = message;
+  };
+  client.on('event.log', listen);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      client.connect({ timeout: CONNECT_MS }, (error) => {
+        if (error instanceof Error)
+          reject(new KafkaUnreachable(`no broker of ${brokers} takes us in: ${said ?? error.message}`));
+        else resolve();
+      });
+    });
+  } finally {
+    client.removeListener('event.log', listen);
+  }
 }

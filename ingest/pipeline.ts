@@ -88,10 +88,12 @@ export class Lane {
     const messages = this.#messages;
     this.#filling = emptyBatch();
     this.#messages = 0;
-    await this.#writing;
-    this.#writing = this.#commit(batch, last, messages);
+    const before = this.#writing;
+    // Chained, so that batches are written in order, and none after one that failed, whoever calls when.
+    this.#writing = before.then(() => this.#commit(batch, last, messages));
     // The failure is reported by whoever awaits `#writing` next.
     this.#writing.catch(() => undefined);
+    await before;
   }
 
   async #commit(batch: Batch, last: RawMessage, messages: number): Promise<void> {

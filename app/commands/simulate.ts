@@ -68,13 +68,12 @@ async function intoKafka(context: Context, input: Input, options: SimulationOpti
     let ledger: LedgerWriter | undefined;
     process.once('SIGTERM', stopNow).once('SIGINT', stopNow);
     try {
-      const topics = await producer.topics();
       ledger =
         path === undefined ? undefined : await LedgerWriter.create(path, { ...options, topic_prefix: topicPrefix });
       const sent = await produce(
         {
           append: (message) => producer.append(message),
-          topics,
+          hasTopic: (topic) => hasTopic(producer, topic),
           record: async (entries) => ledger?.add(entries),
           now,
           elapsed: () => performance.now(),
@@ -100,6 +99,18 @@ async function intoKafka(context: Context, input: Input, options: SimulationOpti
     }
     return EXIT.done;
   });
+}
+
+const ASKED = 6;
+const ASK_AGAIN_MS = 300;
+
+/** Brokers tell of a topic only a moment after it was made. */
+async function hasTopic(producer: KafkaProducer, topic: string): Promise<boolean> {
+  for (let i = 0; i < ASKED; i += 1) {
+    if (i > 0) await sleep(ASK_AGAIN_MS);
+    if ((await producer.topics()).has(topic)) return true;
+  }
+  return false;
 }
 
 function optionsOf(input: Input): SimulationOptions {

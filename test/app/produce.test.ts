@@ -12,7 +12,6 @@ function message(i: number, more: Partial<SimulatedMessage> = {}): SimulatedMess
 
 /** Brokers and clocks of one's own: a broker answers when it is told to. */
 class World implements ProduceDeps {
-  readonly topics = new Set(['x.pon-ports.telecom']);
   readonly keys: (string | null)[] = [];
   readonly recorded: string[] = [];
   readonly pauses: number[] = [];
@@ -31,6 +30,7 @@ class World implements ProduceDeps {
     this.recorded.push(...entries.map(({ fate }) => fate));
     return Promise.resolve();
   };
+  hasTopic = (topic: string): Promise<boolean> => Promise.resolve(topic === 'x.pon-ports.telecom');
   now = (): number => NOW;
   elapsed = (): number => this.pauses.reduce((sum, ms) => sum + ms, 0);
   pause = (ms: number): Promise<void> => {
@@ -99,6 +99,15 @@ it('stops when it is told to, and records what the brokers have', async () => {
   const sent = await world.run(stopping(), {}, stop.signal);
   expect(sent).toEqual(new Map([['x.pon-ports.telecom', { messages: 10, rejected: 0 }]]));
   expect(world.recorded).toHaveLength(10);
+});
+
+it('without its topic nothing is sent, and the way to make it is told', async () => {
+  const world = new World();
+  await expect(world.run([message(0, { carrier: 'mobile' })])).rejects.toMatchObject({
+    message: 'there is no topic x.pon-ports.mobile',
+    mend: { en: expect.stringContaining('gigacity topics create') as string },
+  });
+  expect(world.keys).toEqual([]);
 });
 
 it('a message that the brokers refuse ends it with the way to mend it', async () => {

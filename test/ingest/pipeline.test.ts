@@ -99,3 +99,32 @@ test('while a batch is being written the next one only fills', async () => {
   await Promise.all([first, second]);
   expect(writes).toBe(2);
 });
+
+test('batches are acknowledged in order, however many add at once, and none after one that failed', async () => {
+  const acknowledged: number[] = [];
+  const bad = { offset: 7 };
+  const one = new Lane(
+    {
+      rules,
+      deadLetters: { bury: () => Promise.resolve() },
+      measurements: {
+        write: async ([first]) => {
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          if (first?.origin.offset === bad.offset) throw new Error('the disk is full');
+        },
+      },
+    },
+    (last) => {
+      acknowledged.push(last.origin.offset);
+      return Promise.resolve();
+    },
+    { lines: 1 },
+  );
+  const messages = Array.from({ length: 10 }, (_, offset) => ({
+    ...raw('sites-5g', site()),
+    origin: { source: 't', partition: 0, offset, line: 1 },
+  }));
+  await Promise.allSettled(messages.map((message) => one.add(message)));
+  await expect(one.flush()).rejects.toThrow('the disk is full');
+  expect(acknowledged).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});

@@ -29,11 +29,11 @@ export class JavaKafka {
     this.brokers = `127.0.0.1:${String(port)}`;
   }
 
-  static async start(): Promise<JavaKafka> {
+  static async start(security: Security = PLAINTEXT): Promise<JavaKafka> {
     const classPath = await kafkaClassPath();
     const folder = await mkdtemp(join(tmpdir(), 'gigacity-kafka-'));
     const [port = 0, controller = 0] = await freePorts(2);
-    await writeFile(join(folder, 'server.properties'), properties(folder, port, controller));
+    await writeFile(join(folder, 'server.properties'), properties({ folder, port, controller, security }));
     const kafka = new JavaKafka(folder, classPath, port);
     await run('java', [...kafka.#java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER, '-c', kafka.#settings]);
     await kafka.restart();
@@ -84,14 +84,31 @@ export class JavaKafka {
   }
 }
 
-function properties(folder: string, port: number, controller: number): string {
+/** How clients reach the broker: the protocol of its listener, and the settings that go with it. */
+export interface Security {
+  readonly protocol: 'PLAINTEXT' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+const PLAINTEXT: Security = { protocol: 'PLAINTEXT', settings: {} };
+
+interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly controller: number;
+  readonly security: Security;
+}
+
+function properties({ folder, port, controller, security }: Place): string {
+  const { protocol } = security;
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${String(controller)}`,
-    listeners: `PLAINTEXT://127.0.0.1:${String(port)},CONTROLLER://127.0.0.1:${String(controller)}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${String(port)}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners: `${protocol}://127.0.0.1:${String(port)},CONTROLLER://127.0.0.1:${String(controller)}`,
+    'advertised.listeners': `${protocol}://127.0.0.1:${String(port)}`,
+    'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:PLAINTEXT`,
+    'inter.broker.listener.name': protocol,
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': join(folder, 'log'),
     'log.message.timestamp.type': 'LogAppendTime',
@@ -106,6 +123,7 @@ function properties(folder: string, port: number, controller: number): string {
     'group.min.session.timeout.ms': 1_000,
     'broker.session.timeout.ms': 2_000,
     'broker.heartbeat.interval.ms': 300,
+    ...security.settings,
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${String(value)}\n`)
