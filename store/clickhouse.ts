@@ -10,6 +10,7 @@ import type { Answer, Asker, Memory, Row } from './asker.ts';
 import { onCluster } from './cluster.ts';
 import { DEAD_LETTER_COLUMNS, deadLetterRow, factWriter } from './fact.ts';
 import type { FactWriter } from './fact.ts';
+import type { Load } from './load.ts';
 import type { Migration } from './migrations.ts';
 import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
 import type { CompiledQuery } from './query.ts';
@@ -30,17 +31,6 @@ export type StoreLocation =
       readonly cluster?: string;
     }
   | { readonly kind: 'embedded'; readonly directory: string };
-
-/** A file that was loaded, named by its content. */
-export interface Load {
-  readonly source: string;
-  readonly stream: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly admitted: number;
-  readonly rejected: number;
-  readonly receivedAt: number;
-}
 
 /** ClickHouse, as a server or inside this process: the only file that speaks to it. */
 export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLetterWriter, Asker, Memory {

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import type { SimulationOptions } from '../../ingest/simulation/simulate.ts';
@@ -58,15 +57,11 @@ async function intoKafka(context: Context, input: Input, options: SimulationOpti
     );
   const settings = kafkaSettings(await context.settings());
   const { topicPrefix } = settings;
-  const stop = new AbortController();
-  const stopNow = (): void => {
-    stop.abort();
-  };
+  const stop = context.stopping();
   return withKafka(async () => {
     const producer = await KafkaProducer.connect(settings);
     const path = input.text('ledger');
     let ledger: LedgerWriter | undefined;
-    process.once('SIGTERM', stopNow).once('SIGINT', stopNow);
     try {
       ledger =
         path === undefined ? undefined : await LedgerWriter.create(path, { ...options, topic_prefix: topicPrefix });
@@ -87,13 +82,12 @@ async function intoKafka(context: Context, input: Input, options: SimulationOpti
             terminal.progress(count.toLocaleString('en-US'));
           },
         },
-        stop.signal,
+        stop,
       );
       await ledger?.end();
       terminal.progress('');
       showFeeds(terminal, options, { kind: 'topics', ledger: path, sent });
     } finally {
-      process.off('SIGTERM', stopNow).off('SIGINT', stopNow);
       await ledger?.close();
       await producer.close();
     }

@@ -18,6 +18,7 @@ import { run, scratch } from './run.ts';
 const obstacle = await whyNoKafka();
 const CITY = ['--city', '310000', '--from', '2025-01-01', '--to', '2025-02-28', '--scale', '0.001'];
 const now = new Date().toISOString();
+const { signal } = new AbortController();
 
 describe.skipIf(obstacle !== undefined)(`what was sent to Kafka is proven to be in the store ${obstacle ?? ''}`, () => {
   let kafka: TestKafka;
@@ -25,7 +26,7 @@ describe.skipIf(obstacle !== undefined)(`what was sent to Kafka is proven to be 
   const ledger = join(scratch(), 'sent.ndjson');
 
   const gigacity = (...args: readonly string[]): Promise<Ran> =>
-    run([...args, '--data', data, '--lang', 'en'], { now, environment: { GIGACITY_BROKERS: kafka.brokers } });
+    run([...args, '--data', data, '--lang', 'en'], { now, signal, environment: { GIGACITY_BROKERS: kafka.brokers } });
 
   /** Ingests until nothing is left to read. */
   async function ingest(): Promise<void> {

@@ -50,9 +50,14 @@ describe.skipIf(obstacle !== undefined)(`settings of librdkafka pass through ${o
       ...settings,
     };
     const now = new Date().toISOString();
+    const { signal } = new AbortController();
     const created = await run(['topics', 'create', '--lang', 'en'], { environment });
     if (created.exit !== 0) return created;
-    return run(['simulate', ...CITY, '--ledger', join(scratch(), 'sent.ndjson'), '--lang', 'en'], { environment, now });
+    return run(['simulate', ...CITY, '--ledger', join(scratch(), 'sent.ndjson'), '--lang', 'en'], {
+      environment,
+      now,
+      signal,
+    });
   }
 
   it('a password reaches the brokers, and a wrong one is told as such', async () => {
