@@ -5,6 +5,7 @@ import type { Context } from './command.ts';
 import type { Settings } from './config.ts';
 import type { Definitions } from './definitions.ts';
 import { openDefinitions } from './definitions.ts';
+import { EvaluationMemo } from './evaluation-memo.ts';
 import { openStore, serverFailure } from './open-store.ts';
 
 /** What a command that reads or writes figures works with. */
@@ -13,6 +14,7 @@ export interface Works extends Definitions {
   readonly store: ClickHouseStore;
   /** Asks again only what may have changed. */
   readonly asker: Asker;
+  readonly evaluations: EvaluationMemo;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -30,7 +32,15 @@ export async function withWorks<P, T>(
   const definitions = await openDefinitions(settings);
   const prepared = await prepare(definitions);
   return withStore(settings, (store) =>
-    work({ ...definitions, settings, store, asker: remembering(store, store), now: context.now }, prepared),
+    work(
+      {
+        ...definitions,
+        ...{ settings, store, now: context.now },
+        asker: remembering(store, store),
+        evaluations: new EvaluationMemo(),
+      },
+      prepared,
+    ),
   );
 }
 
