@@ -3,10 +3,11 @@ import type { Profile } from '../indicators/profile.ts';
 import type { Completeness, ReportPeriod } from '../indicators/reporting.ts';
 import { lastOverdueMonth, reportingOf } from '../indicators/reporting.ts';
 import { placeOf } from '../indicators/scope.ts';
-import { findStream } from '../ingest/streams.ts';
 import type { Receipt } from '../store/receipts.ts';
+import { together } from '../store/asker.ts';
 import { readReceipts } from '../store/read.ts';
 import type { EvaluateDeps } from './evaluate.ts';
+import { streamsNamed } from './samples-and-ties.ts';
 
 export interface CompletenessRequest {
   /** The latest month whose reports were overdue, where none is asked for. */
@@ -18,20 +19,21 @@ export interface CompletenessRequest {
 
 /** Who has reported what in one place, duty by duty; the store is asked once per stream. */
 export async function evaluateCompleteness(
-  { catalogue, asker, now }: EvaluateDeps,
+  { catalogue, asker: each, now }: EvaluateDeps,
   profile: Profile,
   { period, stream, knownAt }: CompletenessRequest,
 ): Promise<Completeness> {
+  const asker = together(each);
   const { zone } = profile;
   const place = placeOf(profile, catalogue.registries);
   const known = dayOf(knownAt ?? now(), zone);
   const asked = period ?? monthOf(lastOverdueMonth(profile.duties, known));
   const duties = profile.duties.filter((duty) => stream === undefined || duty.stream === stream);
-  const receipts = new Map<string, readonly Receipt[]>();
-  for (const name of new Set(duties.map((duty) => duty.stream))) {
-    const declared = findStream(name);
-    if (declared !== undefined) receipts.set(name, await readReceipts(asker, { stream: declared, zone, knownAt }));
-  }
+  const answers = streamsNamed(duties.map((duty) => duty.stream)).map(async (declared) => {
+    const own: readonly Receipt[] = await readReceipts(asker, { stream: declared, zone, knownAt });
+    return [declared.name, own] as const;
+  });
+  const receipts = new Map(await Promise.all(answers));
   return {
     period: asked,
     duties: duties.flatMap((duty) =>

@@ -1,26 +1,57 @@
 import type { Evaluation } from '../indicators/evaluation.ts';
-import { everyAssignment, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
+import { everyAssignment, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
 import { dayOf } from '../indicators/calendar.ts';
 import { LEVELS } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { placeOf } from '../indicators/scope.ts';
+import { STREAMS } from '../ingest/streams.ts';
+import { together } from '../store/asker.ts';
+import { arrivedTables } from '../store/sample-tables.ts';
 import { evaluateCompleteness } from './completeness.ts';
+import { doubting, flaggedVerdict } from './doubting.ts';
 import type { EvaluateDeps, Times } from './evaluate.ts';
-import { doubting, flaggedVerdict, readPlace } from './evaluate.ts';
-import { moreDoubts } from './quality.ts';
+import type { EvaluationMemo } from './evaluation-memo.ts';
+import { readPlace } from './read-place.ts';
+import { readMoreDoubts } from './samples-and-ties.ts';
+
+export interface EvaluatePlaceDeps extends EvaluateDeps {
+  /** Answers whole where nothing has changed. */
+  readonly evaluations?: EvaluationMemo;
+}
 
 /** Everything that is said of one place, from one reading of the store. */
-export async function evaluatePlace(deps: EvaluateDeps, profile: Profile, times: Times): Promise<Evaluation> {
-  const { catalogue } = deps;
+export async function evaluatePlace(deps: EvaluatePlaceDeps, profile: Profile, times: Times): Promise<Evaluation> {
+  const { catalogue, evaluations, now } = deps;
+  const asker = together(deps.asker);
+  const known = dayOf(times.knownAt ?? now(), profile.zone);
+  const evaluate = (): Promise<Evaluation> => evaluateAnew({ ...deps, asker }, profile, { ...times, known });
+  const holding = evaluations && (await asker.holding?.(arrivedTables(STREAMS)));
+  if (evaluations === undefined || holding === undefined) return evaluate();
+  const name = JSON.stringify([profile.id, times.asOf, times.knownAt, known, holding]);
+  return evaluations.of(catalogue, name, evaluate);
+}
+
+/** `known` is the day as whose knowledge it is judged what was overdue. */
+async function evaluateAnew(
+  deps: EvaluateDeps,
+  profile: Profile,
+  { known, ...times }: Times & { known: string },
+): Promise<Evaluation> {
+  const { catalogue, asker } = deps;
   const { asOf, knownAt } = times;
   const place = placeOf(profile, catalogue.registries);
   const indicators = [...catalogue.indicators.values()];
   const rules = [...catalogue.quality.values()];
   const plans = profile.plans.flatMap((id) => catalogue.plans.get(id) ?? []);
   const assignments = everyAssignment(catalogue, place, plans);
-  const { readings, streams } = await readPlace(deps, place, { ...times, indicators, assignments, rules });
-  const known = dayOf(knownAt ?? deps.now(), profile.zone);
-  const { doubtsOf, flagged } = doubting({ place, rules, streams, readings });
+  const days = [...sampleDays(indicators, assignments, asOf).keys()];
+  const [read, completeness] = await Promise.all([
+    readPlace({ catalogue, asker }, place, { ...times, indicators, assignments, rules }),
+    evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt }),
+  ]);
+  const more = await readMoreDoubts({ catalogue, asker }, place, { ...times, streams: STREAMS, sampleDays: days });
+  const { readings } = read;
+  const { doubtsOf, flagged } = doubting({ place, rules, ...read, more });
   return {
     place,
     asOf,
@@ -29,7 +60,7 @@ export async function evaluatePlace(deps: EvaluateDeps, profile: Profile, times:
     verdicts: verdictsOf(assignments, { place, readings, asOf, known }).map((verdict) =>
       flaggedVerdict(verdict, flagged),
     ),
-    completeness: await evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt }),
-    doubts: [...doubtsOf(asOf), ...(await moreDoubts(deps, place, times))],
+    completeness,
+    doubts: doubtsOf(asOf),
   };
 }

@@ -5,6 +5,7 @@ import type { Context } from './command.ts';
 import type { Settings } from './config.ts';
 import type { Definitions } from './definitions.ts';
 import { openDefinitions } from './definitions.ts';
+import { EvaluationMemo } from './evaluation-memo.ts';
 import type { StoreAccess } from './open-store.ts';
 import { openStore, serverFailure } from './open-store.ts';
 
@@ -14,6 +15,7 @@ export interface Works extends Definitions {
   readonly store: ClickHouseStore;
   /** Asks again only what may have changed. */
   readonly asker: Asker;
+  readonly evaluations: EvaluationMemo;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -32,7 +34,15 @@ export async function withWorks<P, T>(
   const definitions = await openDefinitions(settings);
   const prepared = await prepare(definitions);
   return withStore(settings, access, (store) =>
-    work({ ...definitions, settings, store, asker: remembering(store, store), now: context.now }, prepared),
+    work(
+      {
+        ...definitions,
+        ...{ settings, store, now: context.now },
+        asker: remembering(store, store),
+        evaluations: new EvaluationMemo(),
+      },
+      prepared,
+    ),
   );
 }
 

@@ -7,12 +7,12 @@ import { add, rational, subtract } from './rational.ts';
 
 /** The last day of the period that a day lies in. */
 export function endOfPeriod(day: string, every: Exclude<Cadence, 'standing'>): string {
-  const date = Temporal.PlainDate.from(day);
+  const month = Number(day.slice(5, 7));
   switch (every) {
     case 'month':
-      return lastOfMonth(date);
+      return lastOfMonth(Number(day.slice(0, 4)), month);
     case 'quarter':
-      return lastOfMonth(date.with({ day: 1, month: Math.ceil(date.month / 3) * 3 }));
+      return lastOfMonth(Number(day.slice(0, 4)), Math.ceil(month / 3) * 3);
     case 'year':
       return `${day.slice(0, 4)}-12-31`;
     default:
@@ -26,8 +26,7 @@ export function endOfPeriod(day: string, every: Exclude<Cadence, 'standing'>): s
  */
 export function isStale(observed: string, every: Cadence, day: string): boolean {
   if (every === 'standing') return false;
-  const nextPeriod = Temporal.PlainDate.from(endOfPeriod(observed, every)).add({ days: 1 });
-  return endOfPeriod(nextPeriod.toString(), every) < day;
+  return endOfPeriod(addDays(endOfPeriod(observed, every), 1), every) < day;
 }
 
 /**
@@ -84,11 +83,11 @@ const EARLIEST = '2000-01-01';
 
 function previousPeriod(end: string, every: Exclude<Cadence, 'standing'>): string {
   const months = { month: 1, quarter: 3, year: 12 }[every];
-  return lastOfMonth(Temporal.PlainDate.from(end).with({ day: 1 }).subtract({ months }));
+  return lastOfMonth(Number(end.slice(0, 4)), Number(end.slice(5, 7)) - months);
 }
 
 export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  return dayText(Date.parse(day) + days * DAY_MS);
 }
 
 /** The day (YYYY-MM-DD) of a moment (epoch milliseconds) in a zone. */
@@ -112,11 +111,19 @@ export function momentOf(text: string, zone: string): number {
 }
 
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to).days;
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
-function lastOfMonth(date: Temporal.PlainDate): string {
-  return date.with({ day: date.daysInMonth }).toString();
+/** Months are counted on beyond the year: 0 is the December before it. */
+function lastOfMonth(year: number, month: number): string {
+  return dayText(Date.UTC(year, month, 0));
+}
+
+/** Days without a zone are counted as if they were in UTC, where each has 24 hours; verdicts count thousands of them. */
+const DAY_MS = 86_400_000;
+
+function dayText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
 /**

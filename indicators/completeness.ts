@@ -63,7 +63,9 @@ interface At {
 function dutyGaps(duty: Duty, formula: Formula, { place, readings, scope, asOf, known }: At): readonly Gap[] {
   const measures = samplesOf(formula);
   const last =
-    measures.length > 0 ? sampledReporters(measures, { place, readings, asOf }) : lastReports(duty, readings, asOf);
+    measures.length > 0
+      ? sampledReporters(measures, { place, readings, asOf })
+      : readings.lastReports(duty.stream, duty.subject, asOf);
   const lack = (reporter: Reporter): Lack | undefined => lackOf(duty, last.get(reporterKey(reporter)), { asOf, known });
   const owed = owedReports(duty, { place, scope, isThere: (reporter) => lack(reporter) === undefined });
   return owed.flatMap(({ carrier, district, replacedBy }) => {
@@ -73,17 +75,6 @@ function dutyGaps(duty: Duty, formula: Formula, { place, readings, scope, asOf, 
     const gap = { stream: duty.stream, subject: duty.subject ?? '', carrier, district, why };
     return [day === undefined ? gap : { ...gap, last: day }];
   });
-}
-
-/** The last day that each carrier has reported for each district. */
-function lastReports(duty: Duty, readings: Readings, asOf: string): ReadonlyMap<string, string> {
-  const subjects = duty.subject === undefined ? undefined : [duty.subject];
-  const last = new Map<string, string>();
-  for (const { carrier, district, from } of readings.inForce(duty.stream, subjects, asOf)) {
-    const key = reporterKey({ carrier, district });
-    if ((last.get(key) ?? '') < from) last.set(key, from);
-  }
-  return last;
 }
 
 /** Whoever has a sample in the window that ends with the day; older ones do not go into the value. */

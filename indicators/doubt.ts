@@ -1,7 +1,9 @@
 import type { Measure, SampleMeasure } from '../store/measure.ts';
+import { addDays } from './calendar.ts';
 import type { Formula, Name } from './indicator.ts';
 import type { Rational } from './rational.ts';
 import { measuresOf, subjectsOf } from './readings.ts';
+import { samplesOf } from './sample-readings.ts';
 import type { Place, Scope } from './scope.ts';
 
 export const DOUBTS = ['unit_slip', 'falling', 'jump', 'over_unity', 'cross_check', 'beyond_limit', 'tie'] as const;
@@ -23,6 +25,10 @@ export interface Suspect {
   readonly subject?: string;
   readonly carrier?: string;
   readonly district?: string;
+  /** The one field that is doubted; undefined: all of them. */
+  readonly field?: string;
+  /** What kind of thing it is, by field: `{ service: 'fixed' }`; a field that is not named may hold anything. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** An accepted figure that something speaks against. */
@@ -38,16 +44,26 @@ export interface Doubt {
   readonly against: Rational;
   /** What else there is to know: the field, the contents of a tie. */
   readonly details?: readonly string[];
+  /** When the figure holds, half-open, where nothing but its own day tells; a null end: until today. */
+  readonly holds?: { readonly from: string; readonly until: string | null };
 }
 
-/** Whether a report that is doubted goes into a formula's value for a scope. */
-export function touches(doubt: Doubt, formula: Formula, { scope, place }: { scope: Scope; place: Place }): boolean {
-  const measures: readonly (Measure | SampleMeasure)[] =
-    formula.kind === 'samples' ? [formula.of] : measuresOf(formula);
-  return doubt.about.some(({ stream, subject, carrier, district }) => {
+/** Whether a figure that is doubted still counts on a day. */
+export function isInForce({ day, holds = { from: day, until: null } }: Doubt, asOf: string): boolean {
+  return holds.from <= asOf && (holds.until === null || asOf < holds.until);
+}
+
+/** Whether a figure that is doubted goes into a formula's value for a scope and day. */
+export function touches(
+  doubt: Doubt,
+  formula: Formula,
+  { scope, place, asOf }: { scope: Scope; place: Place; asOf: string },
+): boolean {
+  const measures: readonly (Measure | SampleMeasure)[] = [...samplesOf(formula), ...measuresOf(formula)];
+  return doubt.about.some(({ carrier, district, ...suspect }) => {
     const own =
       isSame(scope.district, district) && (isSame(scope.carrier, carrier) || place.authorities.has(carrier ?? ''));
-    return own && measures.some((measure) => measure.stream === stream && reads(measure, subject));
+    return own && measures.some((measure) => reads(measure, suspect) && isWithin(measure, doubt.day, asOf));
   });
 }
 
@@ -55,6 +71,22 @@ function isSame(asked: string | undefined, given: string | undefined): boolean {
   return asked === undefined || given === undefined || asked === given;
 }
 
-function reads(measure: Measure | SampleMeasure, subject: string | undefined): boolean {
-  return subject === undefined || (subjectsOf(measure)?.includes(subject) ?? true);
+function reads(measure: Measure | SampleMeasure, { stream, subject, field, words = {} }: Suspect): boolean {
+  return (
+    measure.stream === stream &&
+    (subject === undefined || (subjectsOf(measure)?.includes(subject) ?? true)) &&
+    (field === undefined || ('field' in measure && measure.field === field) || field in measure.where) &&
+    Object.entries(measure.where).every(
+      ([name, condition]) => condition.kind !== 'one_of' || isSameWord(condition.words, words[name]),
+    )
+  );
+}
+
+function isSameWord(asked: readonly string[], given: string | undefined): boolean {
+  return given === undefined || asked.includes(given);
+}
+
+/** A sample counts while its day lies in the window. */
+function isWithin(measure: Measure | SampleMeasure, day: string, asOf: string): boolean {
+  return measure.kind !== 'samples' || day > addDays(asOf, -measure.windowDays);
 }

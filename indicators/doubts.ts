@@ -78,8 +78,9 @@ export function beyond({ atMost, slip }: Limit, figure: string): 'unit_slip' | '
 
 /** The value with the flag `questioned` where a doubted report goes into it; one above 1 says so by itself. */
 export function questioned(value: IndicatorValue, doubts: readonly Doubt[], place: Place): IndicatorValue {
-  const { indicator, scope, flags } = value;
+  const { indicator, scope, flags, asOf } = value;
   const known = doubts.filter(({ kind }) => kind !== 'over_unity' || !flags.includes('over_unity'));
-  if (value.value === null || !known.some((doubt) => touches(doubt, indicator.formula, { scope, place }))) return value;
+  if (value.value === null || !known.some((doubt) => touches(doubt, indicator.formula, { scope, place, asOf })))
+    return value;
   return { ...value, flags: [...flags, 'questioned'] };
 }

@@ -1,4 +1,4 @@
-import type { Doubt, DoubtKind } from './doubt.ts';
+import type { Doubt, DoubtKind, Suspect } from './doubt.ts';
 import { toNumber } from './rational.ts';
 
 /** An accepted figure that something speaks against, with the reason. */
@@ -27,13 +27,26 @@ export function toDoubtDocument(profile: string, doubt: Doubt): DoubtDocument {
     profile,
     kind,
     rule: rule?.id ?? null,
-    about,
+    about: distinct(about.map(toSuspect)),
     observed_on: day,
     figure,
     against,
     reason: REASONS[kind],
     details,
   };
+}
+
+function toSuspect({ stream, subject, carrier, district }: Suspect): DoubtDocument['about'][number] {
+  return {
+    stream,
+    ...(subject === undefined ? {} : { subject }),
+    ...(carrier === undefined ? {} : { carrier }),
+    ...(district === undefined ? {} : { district }),
+  };
+}
+
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
 const REASONS: Readonly<Record<DoubtKind, string>> = {

@@ -2,13 +2,14 @@ import { findStream } from '../ingest/streams.ts';
 import type { Measure } from '../store/measure.ts';
 import type { Span } from '../store/spans.ts';
 import type { Formula, Indicator } from './indicator.ts';
+import { reporterKey } from './duties.ts';
 import type { Cadence, Duty } from './profile.ts';
 import type { Total } from './roll-up.ts';
 import { rollUp } from './roll-up.ts';
 import type { SampleReadings } from './sample-readings.ts';
 import { SampleAnswers } from './sample-readings.ts';
 import type { Place, Scope } from './scope.ts';
-import { covers } from './scope.ts';
+import { covers, scopeKey } from './scope.ts';
 import { Timeline } from './timeline.ts';
 
 /** The measures that a formula is made of. */
@@ -65,6 +66,8 @@ export class Readings {
   readonly #timelines: ReadonlyMap<string, readonly Timeline[]>;
   readonly #columns: ReadonlyMap<string, number>;
   readonly #days = new Map<string, readonly Span[]>();
+  readonly #lastReports = new Map<string, ReadonlyMap<string, string>>();
+  readonly #totals = new Map<Measure, Map<string, Total | undefined>>();
 
   constructor(
     place: Place,
@@ -85,8 +88,19 @@ export class Readings {
     this.samples = new SampleAnswers(place, samples);
   }
 
-  /** Undefined where nothing was reported by that day. */
+  /** Undefined where nothing was reported by that day. Values, verdicts and forecasts ask for the same totals. */
   total(measure: Measure, scope: Scope, day: string): Total | undefined {
+    const totals = this.#totals.get(measure) ?? new Map<string, Total | undefined>();
+    this.#totals.set(measure, totals);
+    const key = `${day} ${scopeKey(scope)}`;
+    const known = totals.get(key);
+    if (known !== undefined || totals.has(key)) return known;
+    const total = this.#rollUp(measure, scope, day);
+    totals.set(key, total);
+    return total;
+  }
+
+  #rollUp(measure: Measure, scope: Scope, day: string): Total | undefined {
     const column = this.#columns.get(measureKey(measure));
     if (column === undefined) return undefined;
     return rollUp(measure, {
@@ -110,6 +124,20 @@ export class Readings {
   /** The reports of a stream and subject in force on a day, with the day each was observed. */
   inForce(stream: string, subjects: readonly string[] | undefined, day: string): readonly Span[] {
     return this.#onDay(stream, day).filter(({ subject }) => subjects === undefined || subjects.includes(subject));
+  }
+
+  /** The last day, up to a day, that each reporter has reported of a stream and subject. */
+  lastReports(stream: string, subject: string | undefined, day: string): ReadonlyMap<string, string> {
+    const key = JSON.stringify([stream, subject, day]);
+    const known = this.#lastReports.get(key);
+    if (known !== undefined) return known;
+    const last = new Map<string, string>();
+    for (const span of this.inForce(stream, subject === undefined ? undefined : [subject], day)) {
+      const reporter = reporterKey(span);
+      if ((last.get(reporter) ?? '') < span.from) last.set(reporter, span.from);
+    }
+    this.#lastReports.set(key, last);
+    return last;
   }
 
   /** The days, rising, on which a scope's figures for a measure were reported. */

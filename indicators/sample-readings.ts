@@ -34,12 +34,13 @@ export interface SampleReadings {
 /** What the store answered about samples, asked about any scope and day. */
 export class SampleAnswers {
   readonly #district: string | undefined;
-  readonly #distributions: ReadonlyMap<string, Distribution>;
+  readonly #distributions: ReadonlyMap<string, ReadonlyMap<string, Distribution>>;
+  readonly #ofMeasure = new Map<SampleMeasure, ReadonlyMap<string, Distribution>>();
   readonly #rejected: ReadonlyMap<string, readonly Rejected[]>;
 
   constructor({ profile }: Place, answers: readonly SampleReadings[]) {
     this.#district = profile.district;
-    this.#distributions = new Map(answers.flatMap(distributionEntries));
+    this.#distributions = byMeasure(answers);
     this.#rejected = new Map(
       answers.flatMap(({ measures, asOf, rejected }) =>
         measures.map((measure) => [windowKey(measure, asOf), rejected] as const),
@@ -50,7 +51,14 @@ export class SampleAnswers {
   /** Undefined where no sample lies in the window. */
   distribution(measure: SampleMeasure, scope: Scope, day: string): Distribution | undefined {
     const district = scope.district === this.#district ? '' : (scope.district ?? '');
-    return this.#distributions.get(sampleKey(measure, day, { district, carrier: scope.carrier ?? '' }));
+    return this.#own(measure).get(cellKey(day, { district, carrier: scope.carrier ?? '' }));
+  }
+
+  /** Measures are found by what they say, once for each of them. */
+  #own(measure: SampleMeasure): ReadonlyMap<string, Distribution> {
+    const known = this.#ofMeasure.get(measure) ?? this.#distributions.get(JSON.stringify(measure)) ?? new Map();
+    this.#ofMeasure.set(measure, known);
+    return known;
   }
 
   /** Messages of the stream's window that were refused; what a filter asks of them cannot be told, so it is not. */
@@ -61,21 +69,24 @@ export class SampleAnswers {
   }
 }
 
-function distributionEntries({ measures, asOf, rows }: SampleReadings): (readonly [string, Distribution])[] {
-  return rows.flatMap(({ measure: place, distribution, ...row }) => {
-    const measure = measures[place];
-    return measure === undefined ? [] : [[sampleKey(measure, asOf, row), distribution] as const];
-  });
+function byMeasure(answers: readonly SampleReadings[]): ReadonlyMap<string, ReadonlyMap<string, Distribution>> {
+  const found = new Map<string, Map<string, Distribution>>();
+  for (const { measures, asOf, rows } of answers) {
+    const keys = measures.map((measure) => JSON.stringify(measure));
+    for (const { measure: place, distribution, ...row } of rows) {
+      const key = keys[place];
+      if (key === undefined) continue;
+      const own = found.get(key) ?? new Map<string, Distribution>();
+      found.set(key, own.set(cellKey(asOf, row), distribution));
+    }
+  }
+  return found;
 }
 
 function windowKey({ stream, windowDays }: SampleMeasure, day: string): string {
   return `${stream} ${String(windowDays)} ${day}`;
 }
 
-function sampleKey(
-  measure: SampleMeasure,
-  day: string,
-  { district, carrier }: { district: string; carrier: string },
-): string {
-  return `${JSON.stringify(measure)} ${day} ${district}/${carrier}`;
+function cellKey(day: string, { district, carrier }: { district: string; carrier: string }): string {
+  return `${day} ${district}/${carrier}`;
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { batched } from './batched.ts';
 import type { CompiledQuery } from './query.ts';
 
 export type Row = readonly unknown[];
@@ -8,36 +10,111 @@ export interface Asker {
   ask(query: CompiledQuery): Promise<readonly Row[]>;
   /** Writes rows that the store derives from its own; doing so again changes no answer. */
   derive(statement: CompiledQuery): Promise<void>;
+  /** The same for questions that belong together: what has changed is looked up once for all of them. */
+  together?(): Asker;
+  /** Names all that some tables hold: the same name, the same answers. */
+  holding?(tables: readonly string[]): Promise<string>;
 }
 
-/** Where answers are kept between runs. A watermark names all that a set of tables holds: any insert changes it. */
+/** Where answers are kept between runs. A watermark names all that a table holds: any insert changes it. */
 export interface Memory {
-  watermark(tables: readonly string[]): Promise<string>;
-  recall(question: string): Promise<Answer | undefined>;
-  keep(question: string, answer: Answer): Promise<void>;
+  /** Of every table; one that was never written to may be missing. */
+  watermarks(): Promise<ReadonlyMap<string, string>>;
+  /** The latest answer to each question that was answered before. */
+  recall(questions: readonly string[]): Promise<ReadonlyMap<string, Answer>>;
+  keep(answers: ReadonlyMap<string, Answer>): Promise<void>;
 }
 
 export interface Answer {
+  /** Of the tables that the question reads. */
   readonly watermark: string;
   /** The rows as JSON. */
   readonly rows: string;
 }
 
+/** How many characters of answers a process keeps at hand, so that what has not changed is not even read again. */
+const AT_HAND = 1 << 26;
+
 /** Asks again only what may have changed since it was last asked. */
 export function remembering(asker: Asker, memory: Memory): Asker {
-  return {
-    async ask(query) {
-      const question = createHash('sha256')
-        .update(JSON.stringify([query.sql, query.params]))
-        .digest('hex');
-      // Taken before asking: should rows arrive meanwhile, the answer is kept under an older mark and asked again.
-      const watermark = await memory.watermark(query.tables);
-      const known = await memory.recall(question);
-      if (known?.watermark === watermark) return JSON.parse(known.rows) as readonly Row[];
-      const rows = await asker.ask(query);
-      await memory.keep(question, { watermark, rows: JSON.stringify(rows) });
-      return rows;
-    },
-    derive: (statement) => asker.derive(statement),
+  const parts: Parts = {
+    asker,
+    memory,
+    atHand: new LRUCache({ maxSize: AT_HAND, sizeCalculation: ({ size }) => Math.max(size, 1) }),
+    recall: batched(async (questions) => {
+      const answers = await memory.recall(questions);
+      return questions.map((question) => answers.get(question));
+    }),
+    keep: batched(async (answers) => {
+      await memory.keep(new Map(answers));
+      return answers.map(() => undefined);
+    }),
   };
+  return {
+    ask: (query) => new Together(parts).ask(query),
+    derive: (statement) => asker.derive(statement),
+    together: () => new Together(parts),
+    holding: (tables) => new Together(parts).holding(tables),
+  };
+}
+
+/** The asker itself where it does not tell questions that belong together from others. */
+export function together(asker: Asker): Asker {
+  return asker.together?.() ?? asker;
+}
+
+interface Parts {
+  readonly asker: Asker;
+  readonly memory: Memory;
+  readonly atHand: LRUCache<string, Parsed>;
+  readonly recall: (question: string) => Promise<Answer | undefined>;
+  readonly keep: (answer: readonly [string, Answer]) => Promise<undefined>;
+}
+
+interface Parsed {
+  readonly watermark: string;
+  readonly rows: readonly Row[];
+  /** Characters of JSON. */
+  readonly size: number;
+}
+
+class Together implements Asker {
+  readonly #parts: Parts;
+  #marks: Promise<ReadonlyMap<string, string>> | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async ask(query: CompiledQuery): Promise<readonly Row[]> {
+    const { asker, atHand, recall, keep } = this.#parts;
+    const question = createHash('sha256')
+      .update(JSON.stringify([query.sql, query.params]))
+      .digest('hex');
+    // Taken before asking: should rows arrive meanwhile, the answer is kept under an older mark and asked again.
+    const watermark = await this.holding(query.tables);
+    const near = atHand.get(question);
+    if (near?.watermark === watermark) return near.rows;
+    const known = await recall(question);
+    if (known?.watermark === watermark) {
+      const rows = JSON.parse(known.rows) as readonly Row[];
+      atHand.set(question, { watermark, rows, size: known.rows.length });
+      return rows;
+    }
+    const rows = await asker.ask(query);
+    const text = JSON.stringify(rows);
+    atHand.set(question, { watermark, rows, size: text.length });
+    await keep([question, { watermark, rows: text }]);
+    return rows;
+  }
+
+  async derive(statement: CompiledQuery): Promise<void> {
+    await this.#parts.asker.derive(statement);
+    this.#marks = undefined;
+  }
+
+  async holding(tables: readonly string[]): Promise<string> {
+    const marks = await (this.#marks ??= this.#parts.memory.watermarks());
+    return JSON.stringify(tables.map((table) => marks.get(table) ?? ''));
+  }
 }

@@ -19,11 +19,20 @@ export interface BeyondQuestion {
 export interface Beyond {
   readonly carrier: string;
   readonly district: string;
+  /** What kind of samples they are, by field of the stream: `{ service: 'fixed', … }`. */
+  readonly words: Readonly<Record<string, string>>;
   /** The latest day of such a sample. */
   readonly day: string;
   readonly count: number;
   /** Exact decimal text. */
   readonly largest: string;
+}
+
+/** The fields that say what kind of sample it is. */
+export function kindFields({ fields }: Stream): readonly string[] {
+  return Object.keys(fields).filter(
+    (name) => fields[name]?.column === 'word' && name !== 'carrier' && name !== 'district',
+  );
 }
 
 /** Compiles to rows of `Beyond`; a sample that was corrected since counts in its greatest revision. */
@@ -45,15 +54,17 @@ export function compileBeyond({
   const most = `toDecimal256(${binder.bind('String', atMost)}, 18)`;
   const inWindow = `toDate(observed_at, ${zoned}) <= ${end} AND toDate(observed_at, ${zoned}) > ${end} - ${days}${known}`;
   const table = tableName(stream.name);
-  const sql = `SELECT carrier, state.1 AS district, toString(max(state.2)) AS day, count() AS count, toString(max(state.3)) AS largest
+  const kind = kindFields(stream).map(quoted);
+  const words = `[${kind.map((_, i) => `state.${String(i + 4)}`).join(', ')}]`;
+  const sql = `SELECT carrier, state.1 AS district, ${words} AS words, toString(max(state.2)) AS day, count() AS count, toString(max(state.3)) AS largest
 FROM (
-  SELECT carrier, argMax(tuple(district, toDate(observed_at, ${zoned}), toDecimal256(ifNull(${quoted(field)}, 0), 18)), (revision, observed_at, bitNot(content_hash))) AS state
+  SELECT carrier, argMax(tuple(district, toDate(observed_at, ${zoned}), toDecimal256(ifNull(${quoted(field)}, 0), 18)${kind.map((name) => `, toString(${name})`).join('')}), (revision, observed_at, bitNot(content_hash))) AS state
   FROM ${table}
   WHERE ${inWindow} AND (carrier, id) IN (SELECT carrier, id FROM ${table} WHERE ${inWindow} AND ${quoted(field)} > ${most})
   GROUP BY carrier, id
 )
 WHERE state.3 > ${most}
-GROUP BY carrier, district
-ORDER BY carrier, district`;
+GROUP BY carrier, district, words
+ORDER BY carrier, district, words`;
   return { sql, params: binder.params, tables: [table] };
 }

@@ -128,29 +128,41 @@ export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLette
     await this.#reading.command({ query: sql, query_params: params });
   }
 
-  async watermark(tables: readonly string[]): Promise<string> {
+  async watermarks(): Promise<ReadonlyMap<string, string>> {
     // Merges keep a partition's greatest block number and inserts raise it.
-    const parts =
-      this.#cluster === undefined ? 'system.parts' : `clusterAllReplicas(${quoted(this.#cluster)}, system.parts)`;
+    const [parts, end] =
+      this.#cluster === undefined
+        ? ['system.parts', '']
+        : [`clusterAllReplicas(${quoted(this.#cluster)}, system.parts)`, '_local'];
     const rows = await this.#select(
-      `SELECT hostName() AS host, table, partition_id, toString(max(max_block_number)) FROM ${parts}
-       WHERE active AND database = currentDatabase() AND table IN {tables: Array(String)}
-       GROUP BY host, table, partition_id ORDER BY host, table, partition_id`,
-      { tables: this.#cluster === undefined ? tables : tables.map((table) => `${table}_local`) },
+      `SELECT table, toString(arraySort(groupArray((host, partition_id, last)))) FROM (
+         SELECT hostName() AS host, table, partition_id, max(max_block_number) AS last FROM ${parts}
+         WHERE active AND database = currentDatabase() GROUP BY host, table, partition_id)
+       GROUP BY table`,
+      {},
     );
-    return JSON.stringify(rows);
+    return new Map(rows.map(([table, mark]) => [String(table).slice(0, -end.length || undefined), String(mark)]));
   }
 
-  async recall(question: string): Promise<Answer | undefined> {
-    const [row] = await this.#select(
-      'SELECT watermark, answer FROM answers WHERE question = {question: String} ORDER BY answered_at DESC LIMIT 1',
-      { question },
+  async recall(questions: readonly string[]): Promise<ReadonlyMap<string, Answer>> {
+    const rows = await this.#select(
+      'SELECT question, watermark, answer FROM answers WHERE question IN {questions: Array(String)} ORDER BY answered_at DESC LIMIT 1 BY question',
+      { questions },
     );
-    return row === undefined ? undefined : { watermark: String(row[0]), rows: String(row[1]) };
+    return new Map(
+      rows.map(([question, watermark, answer]) => [
+        String(question),
+        { watermark: String(watermark), rows: String(answer) },
+      ]),
+    );
   }
 
-  async keep(question: string, { watermark, rows }: Answer): Promise<void> {
-    await this.#insert('answers', ['question', 'watermark', 'answer'], [JSON.stringify([question, watermark, rows])]);
+  async keep(answers: ReadonlyMap<string, Answer>): Promise<void> {
+    await this.#insert(
+      'answers',
+      ['question', 'watermark', 'answer'],
+      [...answers].map(([question, { watermark, rows }]) => JSON.stringify([question, watermark, rows])),
+    );
   }
 
   /** A statement of another terminal, as it is; the bytes of its answer. */

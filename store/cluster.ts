@@ -9,6 +9,7 @@ import { quoted } from './schema.ts';
 export function onCluster(statement: string, cluster: string): readonly string[] {
   const on = `ON CLUSTER ${quoted(cluster)}`;
   if (statement.startsWith('INSERT INTO ')) return [statement];
+  if (statement.startsWith('DROP TABLE ')) return [`${statement} ${on}`, `${statement}_local ${on}`];
   const view = VIEW.exec(statement)?.groups;
   if (view?.['head'] !== undefined && view['body'] !== undefined && view['table'] !== undefined)
     return [`${view['head']} ${on} ${view['body']} FROM ${view['table']}_local`];

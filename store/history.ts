@@ -2,10 +2,13 @@ import type { Stream } from '../ingest/stream.ts';
 import { quoted } from './schema.ts';
 
 /** SQL: what orders the messages of one key; the greatest is in force. */
-export function historyOrder({ kind }: Stream): string {
-  return kind === 'flow'
-    ? 'revision, observed_at, bitNot(content_hash)'
-    : 'observed_at, revision, bitNot(content_hash)';
+export function historyOrder(stream: Stream): string {
+  return `${versionOrder(stream)}, bitNot(content_hash)`;
+}
+
+/** SQL: the same, of those that differ in more than their content. */
+export function versionOrder({ kind }: Stream): string {
+  return kind === 'flow' || kind === 'sample' ? 'revision, observed_at' : 'observed_at, revision';
 }
 
 /** SQL: the day that a message describes, and the day from which its figures hold, which may be later. */

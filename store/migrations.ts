@@ -1,6 +1,6 @@
 import type { Stream } from '../ingest/stream.ts';
 import { onCluster } from './cluster.ts';
-import { createSampleTables } from './sample-tables.ts';
+import { createSampleTables, replaceDaysTable } from './sample-tables.ts';
 import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
 
 export interface Migration {
@@ -45,5 +45,10 @@ function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[]
       statements: streams.filter(({ kind }) => kind === 'sample').flatMap(createSampleTables),
     },
     { number: 4, name: 'replays of dead letters', statements: [REPLAYS_TABLE] },
+    {
+      number: 7,
+      name: 'samples: ties among what days are searched for',
+      statements: streams.filter(({ kind }) => kind === 'sample').flatMap(replaceDaysTable),
+    },
   ];
 }

@@ -1,7 +1,8 @@
 import type { Asker, Row } from './asker.ts';
 import { shiftDay } from './day-ranges.ts';
-import type { ArrivedDay } from './sample-buckets.ts';
-import { compileBucketed, compileDays, compileFill, compileLacking, compileSearch } from './sample-buckets.ts';
+import { compileBucketed, compileCrowded, compileFill, compileLacking } from './sample-buckets.ts';
+import type { KnownDay } from './sample-days.ts';
+import { readDays } from './sample-days.ts';
 import type { Sampled, SampleQuestion } from './samples.ts';
 import { compileSamples } from './samples.ts';
 
@@ -39,46 +40,24 @@ export async function readFacts(asker: Asker, question: SampleQuestion): Promise
   return toSampled(await asker.ask(compileSamples(question)));
 }
 
-interface KnownDay extends ArrivedDay {
-  readonly isSettled: boolean;
-  /** Epoch milliseconds. */
-  readonly lastReceived: number;
-}
-
-/** All days with samples, after those with new arrivals were searched. */
-async function readDays(
-  asker: Asker,
-  { stream, zone }: SampleQuestion,
-): Promise<{ readonly days: readonly KnownDay[]; readonly hasNew: boolean }> {
-  const query = compileDays(stream, zone);
-  const rows = await asker.ask(query);
-  const fresh = rows.filter(([, arrived, searched]) => Number(arrived) !== Number(searched)).map(toArrivedDay);
-  if (fresh.length === 0) return { days: rows.map(toKnownDay), hasNew: false };
-  await asker.derive(compileSearch(stream, zone, fresh));
-  // Later arrivals are left for the next question: the numbers of this one stay those that were searched.
-  const arrived = new Map(rows.map((row) => [String(row[0]), Number(row[1])]));
-  const days = (await asker.ask(query)).flatMap((row) => {
-    const day = toKnownDay(row);
-    const before = arrived.get(day.day);
-    return before === undefined ? [] : [{ ...day, arrived: before }];
-  });
-  return { days, hasNew: true };
-}
-
-function toArrivedDay([day, arrived]: Row): ArrivedDay {
-  return { day: String(day), arrived: Number(arrived) };
-}
-
-function toKnownDay(row: Row): KnownDay {
-  return { ...toArrivedDay(row), isSettled: Number(row[3]) === 0, lastReceived: Number(row[4]) };
-}
-
-async function fill(asker: Asker, question: SampleQuestion, settled: readonly ArrivedDay[]): Promise<void> {
+async function fill(asker: Asker, question: SampleQuestion, settled: readonly KnownDay[]): Promise<void> {
   const rows = await asker.ask(compileLacking(question, settled));
   const lacking = new Set(rows.map(([day]) => String(day)));
   const days = settled.filter(({ day }) => lacking.has(day));
   for (let from = 0; from < days.length; from += DAYS_AT_ONCE)
-    for (const statement of compileFill(question, days.slice(from, from + DAYS_AT_ONCE))) await asker.derive(statement);
+    await fillDays(asker, question, days.slice(from, from + DAYS_AT_ONCE));
+}
+
+/** Most days are plain, and quickly added up; the others take looking at who sent what how often. */
+async function fillDays(asker: Asker, question: SampleQuestion, days: readonly KnownDay[]): Promise<void> {
+  const single = days.filter(({ hasDoubles }) => !hasDoubles);
+  const isLimited = question.measures.some(({ perTesterPerDay }) => perTesterPerDay !== undefined);
+  const rows = isLimited && single.length > 0 ? await asker.ask(compileCrowded(question, single)) : [];
+  const crowded = new Set(rows.map(([day]) => String(day)));
+  const plain = single.filter(({ day }) => !crowded.has(day));
+  const others = days.filter((day) => !plain.includes(day));
+  for (const [own, isPlain] of [[plain, true] as const, [others, false] as const])
+    if (own.length > 0) for (const statement of compileFill(question, own, isPlain)) await asker.derive(statement);
 }
 
 /** Scopes without a single fact are left out, as are marks that stand alone. */

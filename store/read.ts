@@ -1,12 +1,10 @@
 import type { Asker } from './asker.ts';
 import type { Beyond, BeyondQuestion } from './beyond.ts';
-import { compileBeyond } from './beyond.ts';
+import { compileBeyond, kindFields } from './beyond.ts';
 import type { LatestQuestion } from './latest.ts';
 import { compileLatest } from './latest.ts';
 import type { Receipt, ReceiptQuestion } from './receipts.ts';
 import { compileReceipts } from './receipts.ts';
-import type { Tie, TieQuestion } from './ties.ts';
-import { compileTies } from './ties.ts';
 import type { Span, SpanQuestion } from './spans.ts';
 import { compileSpans } from './spans.ts';
 
@@ -45,28 +43,17 @@ export async function readReceipts(asker: Asker, question: ReceiptQuestion): Pro
   });
 }
 
-/** Several contents for the same thing, moment and revision. */
-export async function readTies(asker: Asker, question: TieQuestion): Promise<readonly Tie[]> {
-  const rows = await asker.ask(compileTies(question));
-  return rows.map((row) => {
-    const [carrier, district, subject, day, revision, contents] = row as [
-      string,
-      string,
-      string,
-      string,
-      string | number,
-      string[],
-    ];
-    return { carrier, district, subject, day, revision: Number(revision), contents };
-  });
-}
-
-/** Samples beyond a limit, counted by carrier and district. */
+/** Samples beyond a limit, counted by carrier, district and kind of sample. */
 export async function readBeyond(asker: Asker, question: BeyondQuestion): Promise<readonly Beyond[]> {
+  const names = kindFields(question.stream);
   const rows = await asker.ask(compileBeyond(question));
   return rows.map((row) => {
-    const [carrier, district, day, count, largest] = row as [string, string, string, string | number, string];
-    return { carrier, district, day, count: Number(count), largest };
+    const [carrier, district, kind, day, count, largest] = row as [
+      ...[string, string, string[], string],
+      ...[string | number, string],
+    ];
+    const words = Object.fromEntries(names.map((name, i) => [name, kind[i] ?? '']));
+    return { carrier, district, words, day, count: Number(count), largest };
   });
 }
 

@@ -17,6 +17,8 @@ export interface CellQuestion {
   /** The facts that may count; a part of the range. */
   readonly within: string;
   readonly knownAt: number | null;
+  /** It is known of these days that no id was received twice and no tester counts for too much. */
+  readonly isPlain?: boolean;
 }
 
 /** The columns of a cell behind `m` (the measure's place), `day`, `district`, `carrier` and `part` (of the day). */
@@ -48,13 +50,19 @@ function thinned(question: CellQuestion): string {
   const { stream, measures, zone, range } = question;
   const limits = measures.map(({ perTesterPerDay }) => perTesterPerDay ?? 0);
   const smallest = Math.min(...limits.filter((limit) => limit > 0));
-  if (smallest === Infinity) return `SELECT *, 0 AS is_thinned FROM (${exploded(question)})`;
-  const hash = `cityHash64(toDate(observed_at, ${zone}), carrier, tester)`;
+  if (smallest === Infinity || question.isPlain === true)
+    return `SELECT *, 0 AS is_thinned FROM (${exploded(question)})`;
+  const hash = testerDay(zone);
   const heavy = `SELECT ${hash} FROM ${tableName(stream.name)} WHERE ${range} AND tester != '' GROUP BY ${hash} HAVING count() > ${String(smallest)}`;
   return `SELECT *, 0 AS is_thinned FROM (${exploded(question, `${hash} NOT IN (${heavy})`)})
     UNION ALL
     SELECT * EXCEPT (most), most > 0 AND NOT is_late AND NOT is_superseded AND row_number() OVER (PARTITION BY m, day, carrier, tester, is_late OR is_superseded ORDER BY cityHash64(id), id) > most AS is_thinned
     FROM (SELECT *, [${limits.join(', ')}][m + 1] AS most FROM (${exploded(question, `${hash} IN (${heavy})`)}))`;
+}
+
+/** SQL: a hash of one tester's day with one carrier. */
+export function testerDay(zone: string): string {
+  return `cityHash64(toDate(observed_at, ${zone}), carrier, tester)`;
 }
 
 /** A fact once for each measure that it is a sample of. */
@@ -89,11 +97,12 @@ function partOfDay({ hours = [] }: SampleMeasure, zone: string): string {
  * Every fact once, with whether it came too late and whether a greater revision of it is known. Almost all ids have
  * one row; only the others are taken together.
  */
-function facts({ stream, measures, binder, range, within, knownAt }: CellQuestion, only: string): string {
+function facts({ stream, measures, binder, range, within, knownAt, isPlain }: CellQuestion, only: string): string {
   const table = tableName(stream.name);
   const common = ['id', 'carrier', 'district', 'observed_at', 'tester'].filter((name) => name in stream.fields);
   const columns = [...new Set([...common, ...measures.flatMap(fieldsOf)])];
   const own = columns.map(quoted).join(', ');
+  if (isPlain === true) return `SELECT ${own}, 0 AS is_late, 0 AS is_superseded FROM ${table} WHERE ${within}`;
   const merged = columns.filter((name) => name !== 'id' && name !== 'carrier').map(quoted);
   const hash = identityHash(stream);
   const suspects = `SELECT ${hash} FROM ${table} WHERE ${range} GROUP BY ${hash} HAVING count() > 1`;

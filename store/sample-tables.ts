@@ -17,8 +17,13 @@ export function idsTable(stream: Stream): string {
   return `${tableName(stream.name)}_ids`;
 }
 
-/** Per day: up to how many arrivals it was searched for such ids, and whether one was found. */
+/** Per day: up to how many arrivals it was searched for such ids and for ties, and whether they were found. */
 export function daysTable(stream: Stream): string {
+  return `${tableName(stream.name)}_searched`;
+}
+
+/** What `daysTable` was before ties were searched for. */
+function firstDaysTable(stream: Stream): string {
   return `${tableName(stream.name)}_days`;
 }
 
@@ -29,6 +34,15 @@ export function bucketsTable(stream: Stream): string {
 
 export function sampleTables(stream: Stream): readonly string[] {
   return [arrivalsTable(stream), idsTable(stream), daysTable(stream), bucketsTable(stream)];
+}
+
+/** The tables on which every answer rests in the end: what arrived, and how much of it. */
+export function arrivedTables(streams: readonly Stream[]): readonly string[] {
+  return [
+    ...streams.map(({ name }) => tableName(name)),
+    ...streams.filter(({ kind }) => kind === 'sample').map(arrivalsTable),
+    'dead_letters',
+  ];
 }
 
 /** A 64-bit hash of what identifies a sample; a collision makes a suspect more and no wrong number. */
@@ -60,7 +74,7 @@ ORDER BY quarter`,
 ORDER BY (id_hash, quarter)
 SETTINGS index_granularity = 1024`,
     `CREATE MATERIALIZED VIEW IF NOT EXISTS ${idsTable(stream)}_writer TO ${idsTable(stream)} AS ${ids}`,
-    `CREATE TABLE IF NOT EXISTS ${daysTable(stream)} (
+    `CREATE TABLE IF NOT EXISTS ${firstDaysTable(stream)} (
   zone LowCardinality(String),
   day Date,
   n SimpleAggregateFunction(max, UInt64),
@@ -86,5 +100,21 @@ ORDER BY (zone, day)`,
 ORDER BY (zone, measure, day, district, carrier, part)`,
     `INSERT INTO ${idsTable(stream)} ${ids}`,
     countArrivals(stream),
+  ];
+}
+
+/** The table of searched days with ties; what was searched before is searched again. */
+export function replaceDaysTable(stream: Stream): readonly string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${daysTable(stream)} (
+  zone LowCardinality(String),
+  day Date,
+  n SimpleAggregateFunction(max, UInt64),
+  unsettled SimpleAggregateFunction(max, UInt8),
+  doubled SimpleAggregateFunction(max, UInt8),
+  tied SimpleAggregateFunction(max, UInt8)
+) ENGINE = AggregatingMergeTree
+ORDER BY (zone, day)`,
+    `DROP TABLE IF EXISTS ${firstDaysTable(stream)}`,
   ];
 }

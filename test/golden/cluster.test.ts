@@ -17,7 +17,9 @@ test('the tables of a cluster are replicated, spread by what a fact is about, an
 
 test('no version of a fact is told from another by its shard', () => {
   const keys = statements.flatMap((statement) => /sipHash64\((.*)\)\)$/.exec(statement)?.[1] ?? []);
-  expect(keys).toHaveLength(statements.filter((statement) => statement.includes('_local ON CLUSTER')).length);
+  expect(keys).toHaveLength(
+    statements.filter((statement) => /^CREATE TABLE .*_local ON CLUSTER/.test(statement)).length,
+  );
   for (const key of keys) {
     expect(key).not.toBe('');
     expect(key).not.toMatch(/observed_at|revision|content_hash|received_at|offset|raw_hash/);
@@ -28,6 +30,6 @@ test('the engine reads every statement', async () => {
   const store = await emptyStore();
   for (const statement of statements) {
     const rows = await store.ask({ sql: `EXPLAIN AST ${statement}`, params: {}, tables: [] });
-    expect(rows.length).toBeGreaterThan(3);
+    expect(rows.length).toBeGreaterThan(2);
   }
 });

@@ -345,3 +345,20 @@ ORDER BY dead_letter;
 
 CREATE TABLE IF NOT EXISTS replays ON CLUSTER `city` AS replays_local
 ENGINE = Distributed(`city`, currentDatabase(), replays_local, sipHash64(dead_letter));
+
+CREATE TABLE IF NOT EXISTS speed_samples_searched_local ON CLUSTER `city` (
+  zone LowCardinality(String),
+  day Date,
+  n SimpleAggregateFunction(max, UInt64),
+  unsettled SimpleAggregateFunction(max, UInt8),
+  doubled SimpleAggregateFunction(max, UInt8),
+  tied SimpleAggregateFunction(max, UInt8)
+) ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_searched_local', '{replica}')
+ORDER BY (zone, day);
+
+CREATE TABLE IF NOT EXISTS speed_samples_searched ON CLUSTER `city` AS speed_samples_searched_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_searched_local, sipHash64(zone, day));
+
+DROP TABLE IF EXISTS speed_samples_days ON CLUSTER `city`;
+
+DROP TABLE IF EXISTS speed_samples_days_local ON CLUSTER `city`;

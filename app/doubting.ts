@@ -1,0 +1,40 @@
+import type { Doubt } from '../indicators/doubt.ts';
+import { isInForce } from '../indicators/doubt.ts';
+import { doubtsOn, questioned } from '../indicators/doubts.ts';
+import type { IndicatorValue } from '../indicators/value.ts';
+import type { Verdict } from '../indicators/verdict.ts';
+import type { MoreDoubts } from './samples-and-ties.ts';
+
+export type Flagging = (value: IndicatorValue) => IndicatorValue;
+
+type Found = Omit<Parameters<typeof doubtsOn>[0], 'asOf'> & { readonly more: MoreDoubts };
+
+/** What speaks against the figures of each day, and the flag that it sets on values; each day is searched once. */
+export function doubting({ more, ...found }: Found): {
+  /** Everything to be said on a day, of ties those too in whose place something else stands by now. */
+  readonly doubtsOf: (asOf: string) => readonly Doubt[];
+  readonly flagged: Flagging;
+} {
+  const byDay = new Map<string, readonly Doubt[]>();
+  const inForceOn = (asOf: string): readonly Doubt[] => {
+    const known = byDay.get(asOf) ?? [
+      ...doubtsOn({ ...found, asOf }),
+      ...(more.samples.get(asOf) ?? []),
+      ...more.ties.filter((tie) => isInForce(tie, asOf)),
+    ];
+    byDay.set(asOf, known);
+    return known;
+  };
+  return {
+    doubtsOf: (asOf) => [...inForceOn(asOf).filter(({ kind }) => kind !== 'tie'), ...more.ties],
+    flagged: (value) => questioned(value, inForceOn(value.asOf), found.place),
+  };
+}
+
+export function flaggedVerdict(verdict: Verdict, flagged: Flagging): Verdict {
+  return {
+    ...verdict,
+    value: flagged(verdict.value),
+    ...(verdict.atDue === undefined ? {} : { atDue: flagged(verdict.atDue) }),
+  };
+}
