@@ -13,7 +13,7 @@ import { table } from './table.ts';
 import { valueText } from './values-view.ts';
 import { paintVerdict } from './verdict-words.ts';
 import type { View } from './view.ts';
-import { RULE_WORDS } from './words.ts';
+import { RULE_WORDS } from '../api/words.ts';
 
 const CHANGES_SHOWN = 12;
 

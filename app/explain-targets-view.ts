@@ -9,7 +9,7 @@ import { describeGaps } from './scorecard-reasons.ts';
 import { targetCell } from './scorecard-view.ts';
 import { paintVerdict } from './verdict-words.ts';
 import type { View } from './view.ts';
-import { COMMITMENT_WORDS, COMPARISON_SIGNS, RULE_WORDS } from './words.ts';
+import { COMMITMENT_WORDS, COMPARISON_SIGNS, RULE_WORDS } from '../api/words.ts';
 
 /** Each target with its verdict, the rule that fired, what that rests on, and what would have to change. */
 export function showTargets(view: View, verdicts: readonly Verdict[]): void {

@@ -13,7 +13,7 @@ import { placeTitle } from './scorecard-view.ts';
 import type { Terminal } from './terminal.ts';
 import { valueText } from './values-view.ts';
 import type { View } from './view.ts';
-import { FLAG_WORDS } from './words.ts';
+import { FLAG_WORDS } from '../api/words.ts';
 
 /** What an indicator means, before any number. */
 export function showDefinition(terminal: Terminal, indicator: Indicator): void {

@@ -2,7 +2,7 @@ import type { Unit } from '../indicators/indicator.ts';
 import type { Rational } from '../indicators/rational.ts';
 import { fromText, multiply, rational, toFixed, toShown, ZERO } from '../indicators/rational.ts';
 import type { Language } from './language.ts';
-import { UNIT_WORDS } from './words.ts';
+import { UNIT_WORDS } from '../api/words.ts';
 
 const HUNDRED = rational(100n);
 

@@ -6,7 +6,7 @@ import { showNumber } from './numbers.ts';
 import { placeTitle } from './scorecard-view.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
-import { DOUBT_WORDS } from './words.ts';
+import { DOUBT_WORDS } from '../api/words.ts';
 
 /** A block for each kind of doubt: whose figure, of which day, and what speaks against it. */
 export function showQuality(

@@ -6,7 +6,7 @@ import type { View } from './view.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { paintVerdict } from './verdict-words.ts';
-import { DERIVED_NOTE, VERDICT_WORDS } from './words.ts';
+import { DERIVED_NOTE, VERDICT_WORDS } from '../api/words.ts';
 
 /** Cells of one indicator, a district a row and a carrier a column, each `value/target` with its verdict. */
 export function showMatrix({ terminal, catalogue }: View, verdicts: readonly Verdict[]): void {

@@ -12,7 +12,7 @@ import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { countVerdicts, paintVerdict } from './verdict-words.ts';
 import type { View } from './view.ts';
-import { COMPARISON_SIGNS, DERIVED_NOTE } from './words.ts';
+import { COMPARISON_SIGNS, DERIVED_NOTE } from '../api/words.ts';
 
 /** A place's scorecard: a table for each plan, then why, then how many of each verdict. */
 export function showScorecard(

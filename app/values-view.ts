@@ -7,7 +7,7 @@ import type { View } from './view.ts';
 import { placeTitle } from './scorecard-view.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { FLAG_WORDS, REASON_WORDS } from './words.ts';
+import { FLAG_WORDS, REASON_WORDS } from '../api/words.ts';
 
 /** A place's values: a block for each indicator, with parts where there is room for them. */
 export function showValues(
