@@ -13,5 +13,10 @@ declare module 'fastify' {
     access?: Access;
     /** Problems that it may answer with, beside those of every route. */
     problems?: readonly ProblemCode[];
+    /**
+     * Keys of one district may use it too, because it leaves out what is not theirs (`visibleTo`) or tells nothing of
+     * any district. Without it such a key is refused.
+     */
+    forDistricts?: boolean;
   }
 }
