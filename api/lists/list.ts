@@ -3,6 +3,7 @@ import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import type { Access } from '../access.ts';
 import type { Column, Table } from '../tables/table.ts';
 import type { Text } from '../text.ts';
+import type { About } from '../visibility.ts';
 import type { Choices } from './choices.ts';
 
 type Filters = z.core.$ZodLooseShape;
@@ -15,6 +16,8 @@ export interface List<F extends Filters> {
   readonly name: Text;
   readonly summary: Text;
   readonly access: Access;
+  /** Keys of one district may use it: its rows are picked by `sees`, or tell nothing of any district. */
+  readonly forDistricts?: boolean;
   readonly columns: readonly Column[];
   /** Query parameters beside those of every list. */
   readonly filters: F;
@@ -30,6 +33,8 @@ export interface Question<Q> {
   readonly choices: Choices;
   /** As it was asked for, and in epoch milliseconds; null where it was not. */
   readonly knownAt: { readonly text: string | null; readonly moment: number | null };
+  /** Whether the caller may see what is said of a scope. */
+  readonly sees: (about: About) => boolean;
   /** How many rows will be looked at; a live list may stop there. */
   readonly wanted: number;
 }

@@ -56,7 +56,10 @@ export function renderPage(head: ListHead, rows: Table['rows'], page: Page): Ren
 
 function nextUrl({ path, filters, limit }: Page, cursor: string): string {
   const parameters = Object.entries(filters).flatMap(([name, value]) =>
-    (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((one): [string, string] => [name, String(one)]),
+    (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((one): [string, string] => [
+      name,
+      String(one),
+    ]),
   );
   return `${path}?${new URLSearchParams([...parameters, ['limit', String(limit)], ['cursor', cursor]]).toString()}`;
 }

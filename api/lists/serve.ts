@@ -3,9 +3,11 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { momentOf } from '../../indicators/calendar.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
+import type { ApiKey } from '../keys.ts';
 import type { Evaluations } from '../ports.ts';
 import { languageOf } from '../speech.ts';
 import type { Table } from '../tables/table.ts';
+import { visibleTo } from '../visibility.ts';
 import { Choices } from './choices.ts';
 import { fromCursorText } from './cursor.ts';
 import { EvaluationFinder, zoneOf } from './evaluation-asked.ts';
@@ -33,7 +35,8 @@ type ListQuery = Filters & z.output<z.ZodObject<typeof paging>>;
 interface Asked {
   readonly evaluation: CommittedEvaluation;
   readonly filters: Filters;
-  /** The route and filters as one text: the same text, the same rows. */
+  readonly viewer: ApiKey | null;
+  /** The route, the filters and what the caller may see as one text: the same text, the same rows. */
   readonly question: string;
 }
 
@@ -53,7 +56,11 @@ export class ListServer {
     server.get(
       list.path,
       {
-        config: { access: list.access, problems: ['invalid_parameter', 'not_acceptable', 'gone', 'not_ready'] },
+        config: {
+          access: list.access,
+          forDistricts: list.forDistricts ?? false,
+          problems: ['invalid_parameter', 'not_acceptable', 'gone', 'not_ready'],
+        },
         preValidation: (request, _reply, done) => {
           splitSeveral(request.query as Record<string, unknown>, several);
           done();
@@ -74,10 +81,11 @@ export class ListServer {
     const { limit, cursor: text, format: named, ...filters } = request.query as ListQuery;
     const format = formatOf(request, named);
     const language = languageOf(request);
-    const question = JSON.stringify([list.path, Object.entries(filters).sort()]);
+    const viewer = request.apiKey;
+    const question = JSON.stringify([list.path, Object.entries(filters).sort(), viewer?.district?.code]);
     const cursor = text === undefined ? undefined : fromCursorText(text, question);
     const evaluation = cursor === undefined ? await this.finder.asked(filters) : this.finder.again(cursor.evaluation);
-    const asked = { evaluation, filters, question };
+    const asked = { evaluation, filters, question, viewer };
     const page = { limit, offset: cursor?.offset ?? 0 };
     const render = async (): Promise<Rendered> => {
       const head = headOf(evaluation, filters);
@@ -92,7 +100,7 @@ export class ListServer {
     return sendRendered(request, reply, await this.rendered.get(key, render));
   }
 
-  async #table(list: AnyList, { evaluation, filters, question }: Asked, wanted: number): Promise<Table> {
+  async #table(list: AnyList, { evaluation, filters, question, viewer }: Asked, wanted: number): Promise<Table> {
     const key = `${evaluation.id}\n${question}`;
     const known = list.isLive === true ? undefined : this.#tables.get(key);
     if (known !== undefined) return known;
@@ -102,6 +110,7 @@ export class ListServer {
       evaluation,
       choices: new Choices(evaluation),
       knownAt: { text, moment: text === null ? null : momentOf(text, zoneOf(evaluation)) },
+      sees: (about) => visibleTo(viewer, about),
       wanted,
     });
     const table = { name: list.name, columns: list.columns, rows };
