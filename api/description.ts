@@ -53,7 +53,7 @@ function completed(document: Parameters<SwaggerTransformObject>[0], declared: Re
       target.security = access === 'open' ? [] : [{ key: [] }];
     }
   }
-  return openapiObject as Document;
+  return openapiObject;
 }
 
 /** Several codes can share a status; each status is described once. */

@@ -5,11 +5,12 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import Fastify from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { ServerDeps } from './deps.ts';
 import { describing } from './description.ts';
 import { answerErrors } from './errors.ts';
 import { ROUTES } from './routes.ts';
+import { validatorCompiler } from './validate.ts';
 
 export interface ServerOptions {
   readonly version: string;

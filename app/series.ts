@@ -34,7 +34,12 @@ export async function evaluateSeries(
     const own = isSampled(some[0]) ? [asOf] : days;
     return own.flatMap((day) => valuesOf(some, { levels, place, readings, asOf: day }));
   };
-  const found = [...(await read(indicators.filter((one) => !isSampled(one)), last))];
+  const found = [
+    ...(await read(
+      indicators.filter((one) => !isSampled(one)),
+      last,
+    )),
+  ];
   for (const day of days) found.push(...(await read(indicators.filter(isSampled), day)));
   return inOrder(found, indicators);
 }

@@ -46,5 +46,5 @@ export type AnyList = Omit<List<Filters>, 'rows'> & {
 
 /** Types the rows' function by the declared filters. */
 export function list<const F extends Filters>(one: List<F>): AnyList {
-  return one as AnyList;
+  return one;
 }

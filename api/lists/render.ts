@@ -19,17 +19,27 @@ export interface ListHead {
   readonly simulated: boolean;
 }
 
+/** Where rows say themselves of which day they are and whether they are simulated, the head says what they have in common. */
 export function headOf(
   { id, evaluations, simulated }: CommittedEvaluation,
   { known_at = null }: { readonly known_at?: string | null | undefined },
+  rows: Table['rows'],
 ): ListHead {
-  const days = new Set(evaluations.map(({ asOf }) => asOf));
+  const [first] = rows;
+  const days = new Set(
+    first !== undefined && 'as_of' in first
+      ? rows.map((row) => String(row['as_of']))
+      : evaluations.map(({ asOf }) => asOf),
+  );
   const [day = null] = days;
   return {
     as_of: days.size === 1 ? day : null,
     known_at,
     evaluation: id,
-    simulated: evaluations.some(({ place }) => simulated.has(place.profile.id)),
+    simulated:
+      first !== undefined && 'simulated' in first
+        ? rows.some((row) => row['simulated'] === true)
+        : evaluations.some(({ place }) => simulated.has(place.profile.id)),
   };
 }
 

@@ -88,11 +88,11 @@ export class ListServer {
     const asked = { evaluation, filters, question, viewer };
     const page = { limit, offset: cursor?.offset ?? 0 };
     const render = async (): Promise<Rendered> => {
-      const head = headOf(evaluation, filters);
-      if (format !== 'json')
-        return renderFile(await this.#table(list, asked, MOST_LIVE_ROWS), format, { head, language });
-      const { rows } = await this.#table(list, asked, page.offset + limit + 1);
-      return renderPage(head, rows, { ...page, path: list.path, filters, question });
+      const table = await this.#table(list, asked, format === 'json' ? page.offset + limit + 1 : MOST_LIVE_ROWS);
+      const head = headOf(evaluation, filters, table.rows);
+      return format === 'json'
+        ? renderPage(head, table.rows, { ...page, path: list.path, filters, question })
+        : renderFile(table, format, { head, language });
     };
     if (list.isLive === true) return sendRendered(request, reply, await render());
     const extent = format === 'json' ? `${String(page.offset)}+${String(limit)}` : language;
@@ -120,5 +120,5 @@ export class ListServer {
 }
 
 function isSeveral(schema: z.core.$ZodType): boolean {
-  return schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodArray;
+  return (schema instanceof z.ZodOptional ? schema.unwrap() : schema) instanceof z.ZodArray;
 }
