@@ -15,7 +15,7 @@ const PAGE_ROWS = 1_000;
 
 /** A parameter that may be repeated, or hold several values with commas between them. */
 function several<T extends z.ZodType>(one: T, text: string): z.ZodOptional<z.ZodArray<T>> {
-  return z.array(one).min(1).max(MOST_VALUES).optional().describe(`${text} (repeated or comma-separated)`);
+  return z.array(one).min(1).max(MOST_VALUES).describe(`${text} (repeated or comma-separated)`).optional();
 }
 
 function words(text: string): z.ZodOptional<z.ZodArray<z.ZodString>> {

@@ -12,14 +12,20 @@ import { completeness } from './completeness.ts';
 import { deadLetters } from './dead-letters.ts';
 import { indicatorDocument, planDocument, toIndicatorDocument, toPlanDocument } from './definition-documents.ts';
 import { dimensions, indicators, plans } from './definitions.ts';
+import { quality } from './quality.ts';
 import { series } from './series.ts';
+import { tasks } from './tasks.ts';
 import { values } from './values.ts';
 import { verdicts } from './verdicts.ts';
 
 /** Everything that is read of evaluations and beside them. */
 export const readRoutes: Routes = (deps) => (server) => {
   const lists = new ListServer(deps.evaluations);
-  for (const one of [verdicts, values, series(deps.series), completeness(deps.reporting)]) lists.register(server, one);
+  const figures = [
+    ...[verdicts, values, series(deps.series), completeness(deps.reporting)],
+    ...[quality, tasks(deps.tasks)],
+  ];
+  for (const one of figures) lists.register(server, one);
   lists.register(server, indicators);
   registerDocument(server, lists, {
     path: '/v1/indicators/:id',

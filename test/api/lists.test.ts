@@ -4,15 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServerDeps } from '../../api/deps.ts';
 import { Busy } from '../../api/ports.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
+import { conformance } from '../support/openapi.ts';
 import { served, servedDeps } from '../support/served.ts';
 import { serverDeps } from '../support/server-deps.ts';
 
 let server: FastifyInstance;
+let check: ReturnType<typeof conformance>['check'];
 let deps: ServerDeps & { readonly evaluation: CommittedEvaluation };
 
 beforeAll(async () => {
   deps = await servedDeps();
   server = await served(deps);
+  ({ check } = conformance(server));
 });
 
 afterAll(() => server.close());
@@ -28,12 +31,14 @@ interface Page {
 async function page(url: string, from = server): Promise<Page> {
   const response = await from.inject(url);
   expect([url, response.statusCode]).toEqual([url, 200]);
+  check('GET', url, response);
   return response.json();
 }
 
 async function problem(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Row> {
   const response = await server.inject({ url, headers });
   expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+  check('GET', url, response);
   return response.json();
 }
 
@@ -258,6 +263,25 @@ describe('completeness', () => {
     expect(latest.data[0]?.['period']).toBe('2026-01');
     const quarter = await page('/v1/completeness?period=2025-Q4&stream=subscribers&limit=10000');
     expect(new Set(quarter.data.map((row) => row['period']))).toEqual(new Set(['2025-10', '2025-11', '2025-12']));
+  });
+});
+
+describe('quality and tasks', () => {
+  it('list what speaks against figures, and pick by district', async () => {
+    const { data } = await page('/v1/quality?limit=10000');
+    expect(data.length).toBeGreaterThan(0);
+    const [one] = data.filter((row) => row['district_code'] !== null);
+    const own = await page(`/v1/quality?district=${String(one?.['district_code'])}`);
+    expect(own.data).toContainEqual(one);
+    expect(new Set(own.data.map((row) => row['district_code']))).toEqual(new Set([one?.['district_code']]));
+  });
+
+  it('list the tasks of the plans with their verdicts', async () => {
+    const { data } = await page('/v1/tasks?plan=shanghai-2025-action-plan');
+    expect(data[0]).toMatchObject({ plan: 'shanghai-2025-action-plan', as_of: '2025-12-31' });
+    const words = new Set(data.map((row) => row['verdict']));
+    const [word] = words;
+    expect((await page(`/v1/tasks?verdict=${String(word)}`)).data.length).toBeGreaterThan(0);
   });
 });
 
