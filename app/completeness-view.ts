@@ -2,7 +2,7 @@ import { dayOf } from '../indicators/calendar.ts';
 import type { Completeness, DutyReporting, ReportCell, ReportState } from '../indicators/reporting.ts';
 import { countReports } from '../indicators/reporting.ts';
 import { DEMO_MARK } from './demo.ts';
-import { carrierName, districtName, placeName } from './names.ts';
+import { carrierName, districtName, placeName } from '../api/names.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { View } from './view.ts';

@@ -3,7 +3,7 @@ import { neededFor } from '../indicators/needed.ts';
 import { add, fromText, subtract, ZERO } from '../indicators/rational.ts';
 import type { Verdict } from '../indicators/verdict.ts';
 import type { Text } from './language.ts';
-import { showGap, showNumber, showTarget, showValue } from './numbers.ts';
+import { showGap, showNumber, showTarget, showValue } from '../api/numbers.ts';
 import { outlookLines } from './outlook-words.ts';
 import { describeGaps } from './scorecard-reasons.ts';
 import { targetCell } from './scorecard-view.ts';

@@ -6,7 +6,7 @@ import { showReports } from './explain-reports-view.ts';
 import { showTargets } from './explain-targets-view.ts';
 import { formulaText, workedText } from './formula-words.ts';
 import type { Text } from './language.ts';
-import { indicatorName, scopeName } from './names.ts';
+import { indicatorName, scopeName } from '../api/names.ts';
 import { describeGaps } from './scorecard-reasons.ts';
 import { sampleLines } from './sample-words.ts';
 import { placeTitle } from './scorecard-view.ts';

@@ -1,7 +1,7 @@
 import { fromText } from '../indicators/rational.ts';
 import type { Verdict } from '../indicators/verdict.ts';
-import { carrierName, districtName } from './names.ts';
-import { showTarget, showValue } from './numbers.ts';
+import { carrierName, districtName } from '../api/names.ts';
+import { showTarget, showValue } from '../api/numbers.ts';
 import type { View } from './view.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,8 +1,8 @@
 import type { Indicator } from '../indicators/indicator.ts';
 import { levelOf } from '../indicators/scope.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
-import { carrierName, indicatorName, placeName, scopeName } from './names.ts';
-import { showNumber, showValue, withUnit } from './numbers.ts';
+import { carrierName, indicatorName, placeName, scopeName } from '../api/names.ts';
+import { showNumber, showValue, withUnit } from '../api/numbers.ts';
 import type { View } from './view.ts';
 import { placeTitle } from './scorecard-view.ts';
 import { table } from './table.ts';
