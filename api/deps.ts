@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Evaluations, Readiness } from './ports.ts';
+import type { Evaluations, Readiness, ReadPorts } from './ports.ts';
 
 /** What the server works with; `app/` opens it all. */
-export interface ServerDeps {
+export interface ServerDeps extends ReadPorts {
   readonly evaluations: Evaluations;
   readonly readiness: () => Promise<Readiness>;
   /** Epoch milliseconds. */

@@ -20,7 +20,15 @@ export function toFaults(issue: Issue, part: string, known: readonly string[]): 
             : { zh: `您是不是要找“${near}”？`, en: `did you mean "${near}"?` },
       };
     });
-  return [{ pointer: at(issue.path), detail: describe(issue) }];
+  const hint = hintOf(issue);
+  return [{ pointer: at(issue.path), detail: describe(issue), ...(hint === undefined ? {} : { hint }) }];
+}
+
+/** The word of a list that a mistyped one most likely stands for. */
+function hintOf(issue: Issue): Text | undefined {
+  if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return undefined;
+  const near = nearest(issue.input, issue.values.map(String));
+  return near === undefined ? undefined : { zh: `您是不是要找“${near}”？`, en: `did you mean "${near}"?` };
 }
 
 function describe(issue: Issue): Text {

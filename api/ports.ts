@@ -1,4 +1,10 @@
 import type { CommittedEvaluation } from '../indicators/committed.ts';
+import type { Level } from '../indicators/indicator.ts';
+import type { Completeness, ReportPeriod } from '../indicators/reporting.ts';
+import type { Place } from '../indicators/scope.ts';
+import type { TaskVerdict } from '../indicators/tasks.ts';
+import type { IndicatorValue } from '../indicators/value.ts';
+import type { DeadLetterFilter, KeptDeadLetter } from '../store/dead-letters.ts';
 import type { Text } from './text.ts';
 
 /** What the server asks of the rest of the program; `app/` hands it over. */
@@ -16,6 +22,50 @@ export interface Evaluations {
   committed(): CommittedEvaluation | undefined;
   /** The same for other times, computed or remembered; throws a Busy when too many wait or it takes too long. */
   at(times: AskedTimes): Promise<CommittedEvaluation>;
+}
+
+/** Who has reported what, over other periods than the committed one. */
+export interface ReportingReader {
+  read(asked: {
+    /** Undefined: the latest month whose reports were overdue. */
+    readonly period: ReportPeriod | undefined;
+    /** Epoch milliseconds, inclusive; null: all that is known. */
+    readonly knownAt: number | null;
+  }): Promise<readonly { readonly place: Place; readonly completeness: Completeness }[]>;
+}
+
+/** Values of many days. */
+export interface SeriesReader {
+  /** In the order of places, indicators, scopes and days; throws a Busy where too many are being read. */
+  read(asked: {
+    readonly indicators: ReadonlySet<string>;
+    readonly levels: readonly Level[];
+    /** YYYY-MM-DD, rising. */
+    readonly days: readonly string[];
+    readonly knownAt: number | null;
+  }): Promise<readonly IndicatorValue[]>;
+}
+
+/** The tasks of the plans with what their indicators and records say. */
+export interface TaskReader {
+  /** `asOf` by profile. */
+  read(asked: {
+    readonly days: ReadonlyMap<string, string>;
+    readonly knownAt: number | null;
+  }): Promise<readonly { readonly place: Place; readonly tasks: readonly TaskVerdict[] }[]>;
+}
+
+/** Refused messages, the latest first. */
+export interface DeadLetterReader {
+  read(filter: DeadLetterFilter): Promise<readonly KeptDeadLetter[]>;
+}
+
+/** What read routes ask beyond the evaluations. */
+export interface ReadPorts {
+  readonly reporting: ReportingReader;
+  readonly series: SeriesReader;
+  readonly tasks: TaskReader;
+  readonly deadLetters: DeadLetterReader;
 }
 
 /** More was asked at once than is computed at once; asking again later helps. */

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   not_acceptable: { status: 406, title: { zh: '没有所要的格式', en: 'there is no such format' } },
   timeout: { status: 408, title: { zh: '请求来得太慢', en: 'the request came too slowly' } },
   conflict: { status: 409, title: { zh: '与现状冲突', en: 'this conflicts with what is there' } },
+  gone: { status: 410, title: { zh: '该资源已不再保留', en: 'this is no longer kept' } },
   too_large: { status: 413, title: { zh: '请求过大', en: 'the request is too large' } },
   uri_too_long: { status: 414, title: { zh: '地址过长', en: 'the address is too long' } },
   unsupported_media_type: { status: 415, title: { zh: '不支持这种内容类型', en: 'the content type is not supported' } },

@@ -1,15 +1,16 @@
 import accepts from '@fastify/accepts';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import Fastify from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import type { ServerDeps } from './deps.ts';
+import { describing } from './description.ts';
 import { answerErrors } from './errors.ts';
 import { ROUTES } from './routes.ts';
+import { validatorCompiler } from './validate.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -47,7 +48,7 @@ export async function buildServer(deps: ServerDeps, { version, logger }: ServerO
   await server.register(accepts);
   await server.register(helmet, { contentSecurityPolicy: { directives: POLICY }, hsts: false });
   await server.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
-  await server.register(swagger, { openapi: description(version), transform: jsonSchemaTransform });
+  await server.register(swagger, { ...describing(server, version), transform: jsonSchemaTransform });
   await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: false });
   for (const route of ROUTES) await server.register(route(deps));
   return server;
@@ -62,16 +63,3 @@ const POLICY = {
   frameAncestors: ["'none'"],
   upgradeInsecureRequests: null,
 };
-
-function description(version: string): NonNullable<FastifyDynamicSwaggerOptions['openapi']> {
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'gigacity',
-      version,
-      description:
-        'Indicators of gigabit networks, held against official targets. 千兆城市指标与目标核验。Ratios are 0–1; a missing number is null with a reason.',
-    },
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'gck_ID_SECRET' } } },
-  };
-}

@@ -2,11 +2,11 @@ import { dayOf } from '../indicators/calendar.ts';
 import type { Completeness, DutyReporting, ReportCell, ReportState } from '../indicators/reporting.ts';
 import { countReports } from '../indicators/reporting.ts';
 import { DEMO_MARK } from './demo.ts';
-import { carrierName, districtName, placeName } from './names.ts';
+import { carrierName, districtName, placeName } from '../api/names.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { View } from './view.ts';
-import { LACK_WORDS } from './words.ts';
+import { LACK_WORDS } from '../api/words.ts';
 
 /** A line for each duty, then carriers by districts for each that is not wholly on time. */
 export function showCompleteness(view: View, { period, duties }: Completeness, isDemo: boolean): void {

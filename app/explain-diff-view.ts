@@ -7,13 +7,13 @@ import { roleText, showMore, streamText } from './explain-reports-view.ts';
 import { showNumberOf, showSection } from './explain-view.ts';
 import type { Text } from './language.ts';
 import { momentText, shortMoment } from './moments.ts';
-import { carrierName, districtName } from './names.ts';
-import { showGap, showNumber } from './numbers.ts';
+import { carrierName, districtName } from '../api/names.ts';
+import { showGap, showNumber } from '../api/numbers.ts';
 import { table } from './table.ts';
 import { valueText } from './values-view.ts';
 import { paintVerdict } from './verdict-words.ts';
 import type { View } from './view.ts';
-import { RULE_WORDS } from './words.ts';
+import { RULE_WORDS } from '../api/words.ts';
 
 const CHANGES_SHOWN = 12;
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../store/failures.ts';
 import { showMore } from './explain-reports-view.ts';
 import { failureText } from './failed-items.ts';
-import { districtName } from './names.ts';
+import { districtName } from '../api/names.ts';
 import type { View } from './view.ts';
 
 const FAILURES_SHOWN = 12;

@@ -1,8 +1,8 @@
 import type { Contribution, Role } from './explain-reports.ts';
 import type { Text } from './language.ts';
 import { momentText, receiptText, shortMoment } from './moments.ts';
-import { carrierName, districtName } from './names.ts';
-import { showNumber } from './numbers.ts';
+import { carrierName, districtName } from '../api/names.ts';
+import { showNumber } from '../api/numbers.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { View } from './view.ts';

@@ -3,13 +3,13 @@ import { neededFor } from '../indicators/needed.ts';
 import { add, fromText, subtract, ZERO } from '../indicators/rational.ts';
 import type { Verdict } from '../indicators/verdict.ts';
 import type { Text } from './language.ts';
-import { showGap, showNumber, showTarget, showValue } from './numbers.ts';
+import { showGap, showNumber, showTarget, showValue } from '../api/numbers.ts';
 import { outlookLines } from './outlook-words.ts';
 import { describeGaps } from './scorecard-reasons.ts';
 import { targetCell } from './scorecard-view.ts';
 import { paintVerdict } from './verdict-words.ts';
 import type { View } from './view.ts';
-import { COMMITMENT_WORDS, COMPARISON_SIGNS, RULE_WORDS } from './words.ts';
+import { COMMITMENT_WORDS, COMPARISON_SIGNS, RULE_WORDS } from '../api/words.ts';
 
 /** Each target with its verdict, the rule that fired, what that rests on, and what would have to change. */
 export function showTargets(view: View, verdicts: readonly Verdict[]): void {

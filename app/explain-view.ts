@@ -6,14 +6,14 @@ import { showReports } from './explain-reports-view.ts';
 import { showTargets } from './explain-targets-view.ts';
 import { formulaText, workedText } from './formula-words.ts';
 import type { Text } from './language.ts';
-import { indicatorName, scopeName } from './names.ts';
+import { indicatorName, scopeName } from '../api/names.ts';
 import { describeGaps } from './scorecard-reasons.ts';
 import { sampleLines } from './sample-words.ts';
 import { placeTitle } from './scorecard-view.ts';
 import type { Terminal } from './terminal.ts';
 import { valueText } from './values-view.ts';
 import type { View } from './view.ts';
-import { FLAG_WORDS } from './words.ts';
+import { FLAG_WORDS } from '../api/words.ts';
 
 /** What an indicator means, before any number. */
 export function showDefinition(terminal: Terminal, indicator: Indicator): void {

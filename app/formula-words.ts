@@ -1,5 +1,5 @@
 import type { Formula } from '../indicators/indicator.ts';
-import { showNumber, showValue } from './numbers.ts';
+import { showNumber, showValue } from '../api/numbers.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
 import type { Measure } from '../store/measure.ts';
 import { filterText } from './filter-words.ts';

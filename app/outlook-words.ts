@@ -2,7 +2,7 @@ import type { Method } from '../indicators/forecast.ts';
 import { fromText } from '../indicators/rational.ts';
 import type { Verdict } from '../indicators/verdict.ts';
 import type { Text } from './language.ts';
-import { showGap, showValue } from './numbers.ts';
+import { showGap, showValue } from '../api/numbers.ts';
 import type { Terminal } from './terminal.ts';
 
 const METHOD_WORDS: Readonly<Record<Method, Text>> = {

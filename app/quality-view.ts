@@ -1,12 +1,12 @@
 import type { Doubt } from '../indicators/doubt.ts';
 import { DOUBTS } from '../indicators/doubt.ts';
 import { divide, isZero, toShown } from '../indicators/rational.ts';
-import { carrierName, districtName, placeName, showName } from './names.ts';
-import { showNumber } from './numbers.ts';
+import { carrierName, districtName, placeName, showName } from '../api/names.ts';
+import { showNumber } from '../api/numbers.ts';
 import { placeTitle } from './scorecard-view.ts';
 import { table } from './table.ts';
 import type { View } from './view.ts';
-import { DOUBT_WORDS } from './words.ts';
+import { DOUBT_WORDS } from '../api/words.ts';
 
 /** A block for each kind of doubt: whose figure, of which day, and what speaks against it. */
 export function showQuality(

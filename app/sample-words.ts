@@ -6,7 +6,7 @@ import type { Interval } from '../indicators/statistics.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
 import { filterText } from './filter-words.ts';
 import type { Language, Text } from './language.ts';
-import { showNumber, showValue, withUnit } from './numbers.ts';
+import { showNumber, showValue, withUnit } from '../api/numbers.ts';
 
 const STATISTIC_WORDS: Readonly<Record<SampleStatistic['statistic'], Text>> = {
   mean: { zh: '平均值', en: 'mean' },

@@ -1,12 +1,12 @@
 import { fromText } from '../indicators/rational.ts';
 import type { Verdict } from '../indicators/verdict.ts';
-import { carrierName, districtName } from './names.ts';
-import { showTarget, showValue } from './numbers.ts';
+import { carrierName, districtName } from '../api/names.ts';
+import { showTarget, showValue } from '../api/numbers.ts';
 import type { View } from './view.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { paintVerdict } from './verdict-words.ts';
-import { DERIVED_NOTE, VERDICT_WORDS } from './words.ts';
+import { DERIVED_NOTE, VERDICT_WORDS } from '../api/words.ts';
 
 /** Cells of one indicator, a district a row and a carrier a column, each `value/target` with its verdict. */
 export function showMatrix({ terminal, catalogue }: View, verdicts: readonly Verdict[]): void {

@@ -1,9 +1,9 @@
 import type { Gap } from '../indicators/completeness.ts';
 import { FLAGS } from '../indicators/value.ts';
 import type { Verdict } from '../indicators/verdict.ts';
-import { carrierName, districtName, scopeName } from './names.ts';
+import { carrierName, districtName, scopeName } from '../api/names.ts';
 import type { View } from './view.ts';
-import { FLAG_WORDS, LACK_WORDS, RULE_WORDS, VERDICT_WORDS } from './words.ts';
+import { FLAG_WORDS, LACK_WORDS, RULE_WORDS, VERDICT_WORDS } from '../api/words.ts';
 
 const NAMES_SHOWN = 3;
 

@@ -3,8 +3,8 @@ import { levelOf } from '../indicators/scope.ts';
 import type { Plan } from '../indicators/plan.ts';
 import type { Verdict } from '../indicators/verdict.ts';
 import { DEMO_MARK } from './demo.ts';
-import { placeName, scopeName } from './names.ts';
-import { showGap, showTarget, showValue, withUnit } from './numbers.ts';
+import { placeName, scopeName } from '../api/names.ts';
+import { showGap, showTarget, showValue, withUnit } from '../api/numbers.ts';
 import type { Scorecard } from './scorecard.ts';
 import { showMatrix } from './scorecard-matrix.ts';
 import { showReasons } from './scorecard-reasons.ts';
@@ -12,7 +12,7 @@ import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { countVerdicts, paintVerdict } from './verdict-words.ts';
 import type { View } from './view.ts';
-import { COMPARISON_SIGNS, DERIVED_NOTE } from './words.ts';
+import { COMPARISON_SIGNS, DERIVED_NOTE } from '../api/words.ts';
 
 /** A place's scorecard: a table for each plan, then why, then how many of each verdict. */
 export function showScorecard(

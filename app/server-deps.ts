@@ -1,6 +1,7 @@
 import type { ServerDeps } from '../api/deps.ts';
 import type { Readiness } from '../ingest/readiness.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
+import { openReadPorts } from './read-ports.ts';
 import { readinessOf } from './readiness.ts';
 import type { Works } from './wire.ts';
 
@@ -11,6 +12,12 @@ export interface Running {
 }
 
 /** Everything that the server works with, from what is open and running. */
-export function serverDeps({ store, now }: Works, { job, ingestion }: Running): ServerDeps {
-  return { evaluations: job, readiness: () => readinessOf({ store, job, ingestion }), now };
+export function serverDeps(works: Works, { job, ingestion }: Running): ServerDeps {
+  const { store, now } = works;
+  return {
+    ...openReadPorts({ ...works, fresh: store }),
+    evaluations: job,
+    readiness: () => readinessOf({ store, job, ingestion }),
+    now,
+  };
 }

@@ -1,13 +1,13 @@
 import type { Indicator } from '../indicators/indicator.ts';
 import { levelOf } from '../indicators/scope.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
-import { carrierName, indicatorName, placeName, scopeName } from './names.ts';
-import { showNumber, showValue, withUnit } from './numbers.ts';
+import { carrierName, indicatorName, placeName, scopeName } from '../api/names.ts';
+import { showNumber, showValue, withUnit } from '../api/numbers.ts';
 import type { View } from './view.ts';
 import { placeTitle } from './scorecard-view.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import { FLAG_WORDS, REASON_WORDS } from './words.ts';
+import { FLAG_WORDS, REASON_WORDS } from '../api/words.ts';
 
 /** A place's values: a block for each indicator, with parts where there is room for them. */
 export function showValues(

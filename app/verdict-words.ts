@@ -1,7 +1,7 @@
 import type { VerdictWord } from '../indicators/verdict.ts';
 import { VERDICTS } from '../indicators/verdict.ts';
 import type { Terminal } from './terminal.ts';
-import { VERDICT_WORDS } from './words.ts';
+import { VERDICT_WORDS } from '../api/words.ts';
 
 /** The verdict in colour and word. */
 export function paintVerdict(terminal: Terminal, verdict: VerdictWord, text?: string): string {

@@ -16,7 +16,12 @@ export const healthRoutes: Routes =
       '/healthz',
       {
         config: { access: 'open' },
-        schema: { tags: ['health'], summary: 'the process lives', response: { 200: alive } },
+        schema: {
+          tags: ['health'],
+          summary: '进程存活 · the process lives',
+          operationId: 'healthz',
+          response: { 200: alive },
+        },
       },
       () => ({ status: 'ok' as const }),
     );
@@ -26,7 +31,8 @@ export const healthRoutes: Routes =
         config: { access: 'open' },
         schema: {
           tags: ['health'],
-          summary: 'requests can be answered; where not, why',
+          summary: '能否应答；不能时说明原因 · requests can be answered; where not, why',
+          operationId: 'readyz',
           response: { 200: readiness, 503: readiness },
         },
       },

@@ -1,7 +1,7 @@
 import type { Unit } from '../indicators/indicator.ts';
 import type { Rational } from '../indicators/rational.ts';
 import { fromText, multiply, rational, toFixed, toShown, ZERO } from '../indicators/rational.ts';
-import type { Language } from './language.ts';
+import type { Language } from './text.ts';
 import { UNIT_WORDS } from './words.ts';
 
 const HUNDRED = rational(100n);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { showGap, showTarget, showValue } from '../../app/numbers.ts';
+import { showGap, showTarget, showValue } from '../../api/numbers.ts';
 import { table } from '../../app/table.ts';
 import { fromText } from '../../indicators/rational.ts';
 

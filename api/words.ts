@@ -2,9 +2,10 @@ import type { DoubtKind } from '../indicators/doubt.ts';
 import type { Lack } from '../indicators/duties.ts';
 import type { Unit } from '../indicators/indicator.ts';
 import type { Commitment, Comparison } from '../indicators/plan.ts';
+import type { ReportState } from '../indicators/reporting.ts';
 import type { Flag, NoValueReason } from '../indicators/value.ts';
 import type { Rule, VerdictWord } from '../indicators/verdict.ts';
-import type { Text } from './language.ts';
+import type { Text } from './text.ts';
 
 /** The stable words of documents as people read them. */
 
@@ -105,4 +106,13 @@ export const DOUBT_WORDS: Readonly<Record<DoubtKind, Text>> = {
     zh: '同一对象、时点、版本内容冲突（以第一个为准）',
     en: 'conflicting contents of one revision (the first counts)',
   },
+};
+
+export const STATE_WORDS: Readonly<Record<ReportState, Text>> = {
+  on_time: { zh: '按时', en: 'on time' },
+  late: { zh: '迟报', en: 'late' },
+  reported: { zh: '已报', en: 'reported' },
+  missing: { zh: '缺报', en: 'missing' },
+  pending: { zh: '未到期', en: 'not due yet' },
+  replaced: { zh: '由别的报表代替', en: 'replaced by another report' },
 };

@@ -2,7 +2,7 @@ import type { Catalogue } from '../indicators/catalogue.ts';
 import type { Indicator, Name } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
 import type { Scope } from '../indicators/scope.ts';
-import type { Language } from './language.ts';
+import type { Language } from './text.ts';
 
 /** The Chinese name, which is always shown; in English the English one stands beside it. */
 export function showName({ zh, en }: Name, language: Language): string {

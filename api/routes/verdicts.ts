@@ -1,0 +1,45 @@
+import { toVerdictDocument } from '../../indicators/documents.ts';
+import { list } from '../lists/list.ts';
+import { asOf, carrier, city, district, indicator, knownAt, level, plan, verdict } from '../lists/parameters.ts';
+import { scopeFilter, within } from '../lists/scope-filter.ts';
+import { namingOfCatalogue } from '../rows/naming.ts';
+import { toVerdictRow, VERDICT_COLUMNS } from '../rows/verdicts.ts';
+
+/** Verdicts on the cells that documents print; where a level is asked for, on those that can be derived there too. */
+export const verdicts = list({
+  path: '/v1/verdicts',
+  tag: 'figures',
+  name: { zh: '结论', en: 'Verdicts' },
+  summary: {
+    zh: '目标结论与依据；给出 level 时含该层级的推导目标',
+    en: 'verdicts on targets with their evidence; with a level, those that are derived there too',
+  },
+  access: 'read',
+  forDistricts: true,
+  columns: VERDICT_COLUMNS,
+  filters: {
+    ...{ ...plan, ...indicator, ...city, ...district, ...carrier, ...level, ...verdict },
+    ...asOf,
+    ...knownAt,
+  },
+  rows: (question) => {
+    const { query, evaluation, choices, knownAt: known } = question;
+    const plans = choices.plans(query.plan);
+    const indicators = choices.indicators(query.indicator, query.level);
+    const isMeant = scopeFilter(question);
+    const naming = namingOfCatalogue(evaluation.catalogue);
+    return evaluation.evaluations.flatMap(({ place, verdicts: own }) => {
+      const isSimulated = evaluation.simulated.has(place.profile.id);
+      return own
+        .filter(
+          (one) =>
+            (query.level !== undefined || !one.derived) &&
+            within(plans, one.plan.id) &&
+            within(indicators, one.target.indicator) &&
+            (query.verdict?.includes(one.verdict) ?? true) &&
+            isMeant(one.scope),
+        )
+        .map((one) => toVerdictRow(toVerdictDocument(one, known.text), { naming, isSimulated }));
+    });
+  },
+});

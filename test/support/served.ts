@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import type { ServerDeps } from '../../api/deps.ts';
+import { buildServer } from '../../api/server.ts';
+import { commitEvaluation } from '../../app/commit-evaluation.ts';
+import { openReadPorts } from '../../app/read-ports.ts';
+import type { CommittedEvaluation } from '../../indicators/committed.ts';
+import { simulate } from '../../ingest/simulation/simulate.ts';
+import { shippedCatalogue, shippedRules } from './catalogue.ts';
+import { emptyStore } from './embedded.ts';
+import { loadInto, raw } from './load.ts';
+
+export const catalogue = shippedCatalogue();
+const rules = shippedRules(catalogue);
+
+/** The day of the small store below, and a moment when all its reports were overdue. */
+export const AS_OF = '2025-12-31';
+export const NOW = Date.parse('2026-02-15T00:00:00Z');
+
+const NOTHING_SAMPLED = ['pon-ports', 'sites-5g', 'subscribers', 'coverage', 'programme-progress', 'statistics'];
+
+/** Shanghai's last quarter of 2025 without samples, a few ports, and one message that is refused. */
+export async function smallStore(): Promise<Awaited<ReturnType<typeof emptyStore>>> {
+  const store = await emptyStore();
+  const options = { city: '310000', from: '2025-10-01', to: AS_OF, scale: 0.001, seed: 7, streams: NOTHING_SAMPLED };
+  const messages = [...simulate(options)].map(({ stream, line, receivedAt }) => raw(stream, line, receivedAt));
+  await loadInto(store, rules, [...messages, raw('coverage', '{"id":"=1+1"}', NOW)]);
+  return store;
+}
+
+/** Everything that the server works with, over a small store and its real evaluation. */
+export async function servedDeps(): Promise<ServerDeps & { readonly evaluation: CommittedEvaluation }> {
+  const store = await smallStore();
+  const profiles = ['shanghai'].flatMap((id) => catalogue.profiles.get(id) ?? []);
+  const deps = { catalogue, profiles, asker: store, memory: store, definitions: 'shipped', now: () => NOW };
+  const evaluate = (times: Parameters<typeof commitEvaluation>[1]): Promise<CommittedEvaluation> =>
+    commitEvaluation(deps, { ...times, asOf: times.asOf ?? AS_OF }, 'mark');
+  const evaluation = await evaluate({ asOf: undefined, knownAt: undefined });
+  return {
+    ...openReadPorts({ ...deps, fresh: store }),
+    evaluation,
+    evaluations: { committed: () => evaluation, at: evaluate },
+    readiness: () => Promise.resolve({ parts: [] }),
+    now: () => NOW,
+  };
+}
+
+export async function served(deps: ServerDeps): Promise<FastifyInstance> {
+  const server = await buildServer(deps, { version: '1.2.3' });
+  await server.ready();
+  return server;
+}

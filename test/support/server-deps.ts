@@ -1,0 +1,13 @@
+import type { ServerDeps } from '../../api/deps.ts';
+
+/** What a server works with where nothing is there yet; a test replaces what it is about. */
+export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
+  const nothing = { read: () => Promise.reject(new Error('nothing is there')) };
+  return {
+    evaluations: { committed: () => undefined, at: () => Promise.reject(new Error('nothing is there')) },
+    readiness: () => Promise.resolve({ parts: [] }),
+    ...{ reporting: nothing, series: nothing, tasks: nothing, deadLetters: nothing },
+    now: () => 0,
+    ...own,
+  };
+}
