@@ -7,22 +7,23 @@ import { STREAMS } from '../ingest/streams.ts';
 import type { Memory } from '../store/asker.ts';
 import { tableName } from '../store/schema.ts';
 import { DEMO_SCORECARDS, demoMarks } from './demo.ts';
-import type { EvaluateDeps } from './evaluate.ts';
+import type { EvaluatePlaceDeps } from './evaluate-place.ts';
 import { evaluatePlace } from './evaluate-place.ts';
 import { asOfDay } from './request.ts';
 
-export interface CommitDeps extends EvaluateDeps {
+export interface CommitDeps extends EvaluatePlaceDeps {
   readonly profiles: readonly Profile[];
-  readonly memory: Pick<Memory, 'watermark'>;
+  readonly memory: Pick<Memory, 'watermarks'>;
   /** Names the definitions: other texts, another version. */
   readonly definitions: string;
 }
 
-const TABLES = STREAMS.map(({ name }) => tableName(name));
+const TABLES = [...STREAMS.map(({ name }) => tableName(name)), 'loads'];
 
 /** Names all that the figures rest on: any report that is taken in changes it. */
-export function figuresMark({ memory }: Pick<CommitDeps, 'memory'>): Promise<string> {
-  return memory.watermark([...TABLES, 'loads']);
+export async function figuresMark({ memory }: Pick<CommitDeps, 'memory'>): Promise<string> {
+  const marks = await memory.watermarks();
+  return JSON.stringify(TABLES.map((table) => marks.get(table) ?? ''));
 }
 
 /** Every place at the times that were asked for; where no day was, at its own. */

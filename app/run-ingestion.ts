@@ -25,7 +25,7 @@ const SUMMARY_MS = 15_000;
  * go to the log every 15 seconds. Throws a Failure where Kafka cannot be had, and whatever the store cannot get over.
  */
 export async function runIngestion(
-  { store, catalogue, settings, now }: Works,
+  { store, catalogue, settings, now }: Pick<Works, 'store' | 'catalogue' | 'settings' | 'now'>,
   { counters, readiness, log, acceptFloods }: IngestionRun,
   signal: AbortSignal,
 ): Promise<void> {

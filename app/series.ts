@@ -5,7 +5,7 @@ import type { Profile } from '../indicators/profile.ts';
 import { placeOf, scopeKey } from '../indicators/scope.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
 import type { EvaluateDeps } from './evaluate.ts';
-import { readPlace } from './evaluate.ts';
+import { readPlace } from './read-place.ts';
 
 interface SeriesRequest {
   readonly indicators: readonly Indicator[];
