@@ -45,10 +45,9 @@ async function evaluateAnew(
   const plans = profile.plans.flatMap((id) => catalogue.plans.get(id) ?? []);
   const assignments = everyAssignment(catalogue, place, plans);
   const days = [...sampleDays(indicators, assignments, asOf).keys()];
-  const [read, completeness] = await Promise.all([
-    readPlace({ catalogue, asker }, place, { ...times, indicators, assignments, rules }),
-    evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt }),
-  ]);
+  const read = await readPlace({ catalogue, asker }, place, { ...times, indicators, assignments, rules });
+  // After the samples were read: who reads them first searches their new days.
+  const completeness = await evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt });
   const more = await readMoreDoubts({ catalogue, asker }, place, { ...times, streams: STREAMS, sampleDays: days });
   const { readings } = read;
   const { doubtsOf, flagged } = doubting({ place, rules, ...read, more });

@@ -45,7 +45,11 @@ export async function readPlace(
   const [streams, past, samples] = await Promise.all([
     readStreams(asker, new Map([...asked].filter(([name]) => needed.has(name))), { zone, knownAt }),
     readPast(asker, place, { indicators, knownAt }),
-    readWindows(asker, place, { days: sampleDays(indicators, assignments, asOf), knownAt }),
+    readWindows(asker, place, {
+      days: sampleDays(indicators, assignments, asOf),
+      whole: new Set([...deps.catalogue.indicators.values(), ...indicators].flatMap(spreadOf)),
+      knownAt,
+    }),
   ]);
   return { readings: new Readings(place, streams, samples, past), streams };
 }
@@ -98,12 +102,22 @@ async function readPast(
 async function readWindows(
   asker: Asker,
   { profile, codes }: Place,
-  { days, knownAt }: { days: ReadonlyMap<string, readonly SampleMeasure[]>; knownAt: number | null },
+  {
+    days,
+    whole,
+    knownAt,
+  }: {
+    days: ReadonlyMap<string, readonly SampleMeasure[]>;
+    /** The measures, as JSON, of which more than sums is asked for. */
+    whole: ReadonlySet<string>;
+    knownAt: number | null;
+  },
 ): Promise<readonly SampleReadings[]> {
   const samples: SampleReadings[] = [];
   for (const [asOf, measures] of days) {
     for (const group of byWindow(measures)) {
-      const question = { ...group, asOf, zone: profile.zone, knownAt, districts: [...codes].sort() };
+      const sumsOnly = new Set(group.measures.filter((measure) => !whole.has(JSON.stringify(measure))));
+      const question = { ...group, sumsOnly, asOf, zone: profile.zone, knownAt, districts: [...codes].sort() };
       const [rows, rejected] = await Promise.all([readSamples(asker, question), readRejected(asker, question)]);
       samples.push({ measures: group.measures, asOf, rows, rejected });
     }
@@ -119,6 +133,11 @@ function byBaseMoment(indicators: readonly Indicator[]): ReadonlyMap<string, rea
     if (moment !== undefined) moments.set(moment, [...(moments.get(moment) ?? []), indicator]);
   }
   return moments;
+}
+
+/** An index is made of means and shares; the value of samples is shown with their p10, p50 and p90. */
+function spreadOf({ formula }: Indicator): readonly string[] {
+  return formula.kind === 'samples' ? [JSON.stringify(formula.of)] : [];
 }
 
 interface WindowGroup {

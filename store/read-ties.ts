@@ -2,11 +2,11 @@ import type { Asker } from './asker.ts';
 import type { CompiledQuery } from './query.ts';
 import { readDays } from './sample-days.ts';
 import type { Tie, TieQuestion } from './ties.ts';
-import { compileTies } from './ties.ts';
+import { compileSuspicion, compileTies } from './ties.ts';
 
 /** Several contents for the same thing, moment and revision; of samples only days with new arrivals are searched. */
 export async function readTies(asker: Asker, question: TieQuestion): Promise<readonly Tie[]> {
-  const query = question.stream.kind === 'sample' ? await tiesOfDays(asker, question) : compileTies(question);
+  const query = question.stream.kind === 'sample' ? await tiesOfDays(asker, question) : await ties(asker, question);
   const rows = query === undefined ? [] : await asker.ask(query);
   return rows.map((row) => {
     const [carrier, district, subject, day, revision, contents, from, until] = row as [
@@ -15,6 +15,11 @@ export async function readTies(asker: Asker, question: TieQuestion): Promise<rea
     ];
     return { carrier, district, subject, day, revision: Number(revision), contents, from, until };
   });
+}
+
+async function ties(asker: Asker, question: TieQuestion): Promise<CompiledQuery | undefined> {
+  const suspicion = await asker.ask(compileSuspicion(question));
+  return suspicion.length === 0 ? undefined : compileTies(question);
 }
 
 async function tiesOfDays(asker: Asker, question: TieQuestion): Promise<CompiledQuery | undefined> {

@@ -1,10 +1,11 @@
 import type { Asker } from './asker.ts';
 import type { Beyond, BeyondQuestion } from './beyond.ts';
-import { compileBeyond, kindFields } from './beyond.ts';
+import { compileBeyond, compileBeyondDays, kindFields } from './beyond.ts';
 import type { LatestQuestion } from './latest.ts';
 import { compileLatest } from './latest.ts';
 import type { Receipt, ReceiptQuestion } from './receipts.ts';
-import { compileReceipts } from './receipts.ts';
+import { compileDailyReceipts, compileReceipts } from './receipts.ts';
+import { readDays } from './sample-days.ts';
 import type { Span, SpanQuestion } from './spans.ts';
 import { compileSpans } from './spans.ts';
 
@@ -26,7 +27,9 @@ export async function readSpans(asker: Asker, question: SpanQuestion): Promise<r
 
 /** When a stream's reports were received. */
 export async function readReceipts(asker: Asker, question: ReceiptQuestion): Promise<readonly Receipt[]> {
-  const rows = await asker.ask(compileReceipts(question));
+  const isDaily = question.stream.kind === 'sample' && question.knownAt === null;
+  if (isDaily) await readDays(asker, question);
+  const rows = await asker.ask(isDaily ? compileDailyReceipts(question) : compileReceipts(question));
   return rows.map((row) => {
     const [district, carrier, subject, month, lastDay, ...numbers] = row as [string, string, string, string, string];
     const [first, latest, revision] = (numbers as (string | number)[]).map(Number);
@@ -45,8 +48,12 @@ export async function readReceipts(asker: Asker, question: ReceiptQuestion): Pro
 
 /** Samples beyond a limit, counted by carrier, district and kind of sample. */
 export async function readBeyond(asker: Asker, question: BeyondQuestion): Promise<readonly Beyond[]> {
+  const { days } = await readDays(asker, question);
+  const beyond = (await asker.ask(compileBeyondDays(question))).map(([day]) => String(day));
+  if (beyond.length === 0) return [];
+  const unsettled = days.filter(({ isSettled }) => !isSettled).map(({ day }) => day);
+  const rows = await asker.ask(compileBeyond(question, { beyond, unsettled }));
   const names = kindFields(question.stream);
-  const rows = await asker.ask(compileBeyond(question));
   return rows.map((row) => {
     const [carrier, district, kind, day, count, largest] = row as [
       ...[string, string, string[], string],

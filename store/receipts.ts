@@ -2,6 +2,7 @@ import type { Stream } from '../ingest/stream.ts';
 import { statedDay } from './history.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
+import { dailyTable } from './sample-tables.ts';
 import { quoted, tableName } from './schema.ts';
 
 /** When a stream's reports were received. */
@@ -46,4 +47,16 @@ FROM (
 GROUP BY district, carrier, subject, toLastDayOfMonth(day)
 ORDER BY district, carrier, subject, month`;
   return { sql, params: binder.params, tables: [tableName(stream.name)] };
+}
+
+/** The same of samples, all that is known of them, from what is kept of each day. */
+export function compileDailyReceipts({ stream, zone }: ReceiptQuestion): CompiledQuery {
+  const binder = new Binder();
+  const sql = `SELECT district, carrier, '' AS subject, toString(toLastDayOfMonth(day)) AS month, toString(max(day)) AS last_day,
+  toUnixTimestamp64Milli(min(first)) AS first_ms, toUnixTimestamp64Milli(max(latest)) AS latest_ms, max(last_revision) AS revision
+FROM ${dailyTable(stream)}
+WHERE zone = ${binder.bind('String', zone)}
+GROUP BY district, carrier, toLastDayOfMonth(day)
+ORDER BY district, carrier, month`;
+  return { sql, params: binder.params, tables: [dailyTable(stream)] };
 }

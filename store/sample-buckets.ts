@@ -1,5 +1,4 @@
 import { midnight, onDays, shiftDay } from './day-ranges.ts';
-import type { SampleMeasure } from './measure.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 import { CELL_SUMS, sampleCells, testerDay } from './sample-cells.ts';
@@ -16,7 +15,7 @@ export function compileLacking(question: SampleQuestion, settled: readonly Arriv
   const binder = new Binder();
   const sql = `SELECT toString(tupleElement(pair, 1)) FROM (SELECT arrayJoin(${dayPairs(settled, binder)}) AS pair)
 WHERE pair NOT IN (
-  SELECT (day, n) FROM ${bucketsTable(stream)} WHERE zone = ${binder.bind('String', zone)} AND measure IN ${keys(measures, binder)} AND district = ''
+  SELECT (day, n) FROM ${bucketsTable(stream)} WHERE zone = ${binder.bind('String', zone)} AND measure IN ${keys(question, binder)} AND district = ''
   GROUP BY day, n HAVING uniqExact(measure) = ${String(measures.length)}
 )`;
   return { sql, params: binder.params, tables: [bucketsTable(stream)] };
@@ -50,43 +49,46 @@ export function compileFill(
   return [compileBuckets(question, days, isPlain), compileMarks(question, days)];
 }
 
-function compileBuckets(
-  { stream, measures, zone }: SampleQuestion,
-  days: readonly ArrivedDay[],
-  isPlain: boolean,
-): CompiledQuery {
+function compileBuckets(question: SampleQuestion, days: readonly ArrivedDay[], isPlain: boolean): CompiledQuery {
+  const { stream, measures, sumsOnly, zone } = question;
   const binder = new Binder();
   const bound = binder.bind('String', zone);
   const dates = days.map(({ day }) => day);
   const range = onDays(dates, bound, binder);
-  const cells = sampleCells({ stream, measures, binder, zone: bound, range, within: range, knownAt: null, isPlain });
+  const cells = sampleCells({
+    ...{ stream, measures, sumsOnly, binder, zone: bound, range, isPlain },
+    within: range,
+    knownAt: null,
+  });
   const arrived = binder.bind(
     'Array(UInt64)',
     days.map((one) => one.arrived),
   );
   const sql = `INSERT INTO ${bucketsTable(stream)} (${[...IDENTITY, ...SUMS].map(quoted).join(', ')})
-SELECT ${keys(measures, binder)}[m + 1], ${bound}, day, ${arrived}[indexOf(${binder.bind('Array(Date)', dates)}, day)], district, carrier, part, ${SUMS.join(', ')}
+SELECT ${keys(question, binder)}[m + 1], ${bound}, day, ${arrived}[indexOf(${binder.bind('Array(Date)', dates)}, day)], district, carrier, part, ${SUMS.join(', ')}
 FROM (${cells})`;
   return { sql, params: binder.params, tables: [] };
 }
 
-function compileMarks({ stream, measures, zone }: SampleQuestion, days: readonly ArrivedDay[]): CompiledQuery {
+function compileMarks(question: SampleQuestion, days: readonly ArrivedDay[]): CompiledQuery {
+  const { stream, zone } = question;
   const binder = new Binder();
   const sql = `INSERT INTO ${bucketsTable(stream)} (measure, zone, day, n)
-SELECT arrayJoin(${keys(measures, binder)}), ${binder.bind('String', zone)}, tupleElement(pair, 1), tupleElement(pair, 2)
+SELECT arrayJoin(${keys(question, binder)}), ${binder.bind('String', zone)}, tupleElement(pair, 1), tupleElement(pair, 2)
 FROM (SELECT arrayJoin(${dayPairs(days, binder)}) AS pair)`;
   return { sql, params: binder.params, tables: [] };
 }
 
 /** Settled days from their buckets, the others from their facts, of which some may lie before the window. */
 export function compileBucketed(
-  { stream, measures, zone, asOf, windowDays, knownAt, districts }: SampleQuestion,
+  question: SampleQuestion,
   { settled, others }: { settled: readonly ArrivedDay[]; others: readonly string[] },
 ): CompiledQuery {
+  const { stream, measures, sumsOnly, zone, asOf, windowDays, knownAt, districts } = question;
   const binder = new Binder();
   const bound = binder.bind('String', zone);
   const start = shiftDay(asOf, 1 - windowDays);
-  const own = keys(measures, binder);
+  const own = keys(question, binder);
   const buckets = `SELECT toUInt16(indexOf(${own}, measure) - 1) AS m, district, carrier, part, ${CELL_SUMS.map((name) => (name === 'late' ? '0 AS late' : name)).join(', ')}, district = '' AS is_mark
   FROM ${bucketsTable(stream)}
   WHERE zone = ${bound} AND measure IN ${own} AND day >= ${binder.bind('Date', start)} AND day <= ${binder.bind('Date', asOf)} AND (day, n) IN (SELECT arrayJoin(${dayPairs(settled, binder)}))
@@ -94,7 +96,7 @@ export function compileBucketed(
   const within = `observed_at >= ${midnight(start, bound, binder)}`;
   const range = onDays(others, bound, binder);
   const facts = others.some((day) => day >= start)
-    ? `\n  UNION ALL\n  SELECT m, district, carrier, part, ${CELL_SUMS.join(', ')}, 0 AS is_mark FROM (${sampleCells({ stream, measures, binder, zone: bound, range, within, knownAt })})`
+    ? `\n  UNION ALL\n  SELECT m, district, carrier, part, ${CELL_SUMS.join(', ')}, 0 AS is_mark FROM (${sampleCells({ stream, measures, sumsOnly, binder, zone: bound, range, within, knownAt })})`
     : '';
   const sql = summary(`${buckets}${facts}`, { measures, districts: binder.bind('Array(String)', districts) });
   return {
@@ -105,7 +107,13 @@ export function compileBucketed(
 }
 
 /** Same key, same buckets: how long a window is does not matter to a day. */
-function keys(measures: readonly SampleMeasure[], binder: Binder): string {
-  const texts = measures.map((measure) => JSON.stringify({ ...measure, windowDays: undefined }));
+function keys({ measures, sumsOnly }: SampleQuestion, binder: Binder): string {
+  const texts = measures.map((measure) =>
+    JSON.stringify({
+      ...measure,
+      windowDays: undefined,
+      ...(sumsOnly?.has(measure) === true ? { sumsOnly: true } : {}),
+    }),
+  );
   return binder.bind('Array(String)', texts);
 }

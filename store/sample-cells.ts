@@ -9,6 +9,7 @@ import { quoted, tableName } from './schema.ts';
 export interface CellQuestion {
   readonly stream: Stream;
   readonly measures: readonly SampleMeasure[];
+  readonly sumsOnly?: ReadonlySet<SampleMeasure> | undefined;
   readonly binder: Binder;
   /** The bound zone. */
   readonly zone: string;
@@ -27,12 +28,17 @@ export const CELL_SUMS = ['received', 'late', 'superseded', 'thinned', 'used', '
 /** SQL: what every measure adds up to, per day, district, carrier and part of the day. */
 export function sampleCells(question: CellQuestion): string {
   return `SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
-  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts${withAmounts(question)}) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(${summand(question.measures)}, 18) AS y
   FROM (${thinned(question)})
 )
 GROUP BY m, day, district, carrier, part`;
+}
+
+function withAmounts({ measures, sumsOnly = new Set() }: CellQuestion): string {
+  const without = measures.flatMap((measure, i) => (sumsOnly.has(measure) ? [String(i)] : []));
+  return without.length === 0 ? '' : ` AND m NOT IN (${without.join(', ')})`;
 }
 
 /** A logarithm is taken per row and cut to 18 digits, so that its sums do not depend on the order of the rows. */

@@ -3,8 +3,8 @@ import type { Asker, Row } from './asker.ts';
 import { onDays } from './day-ranges.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
-import { arrivalsTable, daysTable, identityHash, idsTable } from './sample-tables.ts';
-import { tableName } from './schema.ts';
+import { arrivalsTable, dailyTable, daysTable, identityHash, idsTable, measuredFields } from './sample-tables.ts';
+import { quoted, tableName } from './schema.ts';
 import { thingHash } from './ties.ts';
 
 /** A day with how many rows arrived for it; the number names what a bucket of the day was made of. */
@@ -33,6 +33,8 @@ export async function readDays(
   const rows = await asker.ask(query);
   const fresh = rows.filter(([, arrived, searched]) => Number(arrived) !== Number(searched)).map(toArrivedDay);
   if (fresh.length === 0) return { days: rows.map(toKnownDay), hasNew: false };
+  // The search marks the days, so what goes by the marks comes first.
+  await asker.derive(compileDaily(stream, zone, fresh));
   await asker.derive(compileSearch(stream, zone, fresh));
   // Later arrivals are left for the next question: the numbers of this one stay those that were searched.
   const arrived = new Map(rows.map((row) => [String(row[0]), Number(row[1])]));
@@ -107,6 +109,22 @@ SELECT ${bound} AS zone, day, max(found.1) AS n, max(found.2) AS unsettled, max(
   GROUP BY ${thingHash(stream)}
 )
 GROUP BY day`;
+  return { sql, params: binder.params, tables: [] };
+}
+
+/** What is kept of each day, district and carrier; a day that is read again only adds to it. */
+function compileDaily(stream: Stream, zone: string, days: readonly ArrivedDay[]): CompiledQuery {
+  const binder = new Binder();
+  const bound = binder.bind('String', zone);
+  const fields = measuredFields(stream);
+  const range = onDays(
+    days.map(({ day }) => day),
+    bound,
+    binder,
+  );
+  const sql = `INSERT INTO ${dailyTable(stream)} (zone, day, district, carrier, first, latest, last_revision, ${fields.map(quoted).join(', ')})
+SELECT ${bound}, toDate(observed_at, ${bound}) AS day, district, carrier, min(received_at), max(received_at), max(revision), ${fields.map((field) => `max(ifNull(${quoted(field)}, 0))`).join(', ')}
+FROM ${tableName(stream.name)} WHERE ${range} GROUP BY day, district, carrier`;
   return { sql, params: binder.params, tables: [] };
 }
 

@@ -32,8 +32,18 @@ export function bucketsTable(stream: Stream): string {
   return `${tableName(stream.name)}_buckets`;
 }
 
+/** Of each searched day, district and carrier: the first and last receipt, and the greatest value of each field. */
+export function dailyTable(stream: Stream): string {
+  return `${tableName(stream.name)}_daily`;
+}
+
+/** The fields of which a day's greatest value is kept. */
+export function measuredFields({ fields }: Stream): readonly string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.column === 'decimal');
+}
+
 export function sampleTables(stream: Stream): readonly string[] {
-  return [arrivalsTable(stream), idsTable(stream), daysTable(stream), bucketsTable(stream)];
+  return [arrivalsTable(stream), idsTable(stream), daysTable(stream), dailyTable(stream), bucketsTable(stream)];
 }
 
 /** The tables on which every answer rests in the end: what arrived, and how much of it. */
@@ -115,6 +125,19 @@ export function replaceDaysTable(stream: Stream): readonly string[] {
   tied SimpleAggregateFunction(max, UInt8)
 ) ENGINE = AggregatingMergeTree
 ORDER BY (zone, day)`,
+    `CREATE TABLE IF NOT EXISTS ${dailyTable(stream)} (
+  zone LowCardinality(String),
+  day Date,
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  first SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+  latest SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
+  last_revision SimpleAggregateFunction(max, UInt64),
+${measuredFields(stream)
+  .map((field) => `  ${quoted(field)} SimpleAggregateFunction(max, Decimal(38, 18))`)
+  .join(',\n')}
+) ENGINE = AggregatingMergeTree
+ORDER BY (zone, day, district, carrier)`,
     `DROP TABLE IF EXISTS ${firstDaysTable(stream)}`,
   ];
 }

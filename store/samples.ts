@@ -11,6 +11,8 @@ export interface SampleQuestion {
   readonly stream: Stream;
   /** All of one window length, and no two alike. */
   readonly measures: readonly SampleMeasure[];
+  /** Those of the measures whose p10, p50 and p90 nobody asks for: these need every amount, all else its sums. */
+  readonly sumsOnly?: ReadonlySet<SampleMeasure>;
   readonly windowDays: number;
   /** The last day of the window (YYYY-MM-DD). */
   readonly asOf: string;
@@ -62,6 +64,7 @@ export interface Sums {
 export function compileSamples({
   stream,
   measures,
+  sumsOnly,
   asOf,
   knownAt,
   districts,
@@ -72,7 +75,7 @@ export function compileSamples({
   const start = midnight(shiftDay(asOf, 1 - window.windowDays), zone, binder);
   const range = `observed_at < ${midnight(shiftDay(asOf, 1), zone, binder)} AND (observed_at >= ${start} OR revision > 0)`;
   const cells = sampleCells({
-    ...{ stream, measures, binder, zone, range, knownAt },
+    ...{ stream, measures, sumsOnly, binder, zone, range, knownAt },
     within: `observed_at >= ${start}`,
   });
   const sql = summary(`SELECT *, 0 AS is_mark FROM (${cells})`, {

@@ -39,6 +39,22 @@ export interface TiedDays {
   readonly unsettled: readonly string[];
 }
 
+/** Compiles to a row where something was received more than once; mostly nothing was, and that is quickly seen. */
+export function compileSuspicion({ stream, asOf, zone, knownAt }: TieQuestion): CompiledQuery {
+  const binder = new Binder();
+  const where = received({ asOf, knownAt }, binder.bind('String', zone), binder);
+  const table = tableName(stream.name);
+  const sql = `SELECT 1 FROM ${table} WHERE ${where} GROUP BY ${thingHash(stream)} HAVING count() > 1 LIMIT 1`;
+  return { sql, params: binder.params, tables: [table] };
+}
+
+/** SQL: what had been observed and received by then. */
+function received({ asOf, knownAt }: Pick<TieQuestion, 'asOf' | 'knownAt'>, zone: string, binder: Binder): string {
+  const known =
+    knownAt === null ? '' : ` AND received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
+  return `observed_at < ${midnight(shiftDay(asOf, 1), zone, binder)}${known}`;
+}
+
 /**
  * Compiles to rows of `Tie`, in the order of the stream's key. Things that were received more than once are found by a
  * hash, since there are few; only these are looked at closely, with the other messages of their keys.
@@ -46,9 +62,7 @@ export interface TiedDays {
 export function compileTies({ stream, asOf, zone, knownAt }: TieQuestion, days?: TiedDays): CompiledQuery {
   const binder = new Binder();
   const zoned = binder.bind('String', zone);
-  const known =
-    knownAt === null ? '' : ` AND received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
-  const where = `observed_at < ${midnight(shiftDay(asOf, 1), zoned, binder)}${known}`;
+  const where = received({ asOf, knownAt }, zoned, binder);
   const [near, far] =
     days === undefined
       ? ['', '']

@@ -359,6 +359,23 @@ ORDER BY (zone, day);
 CREATE TABLE IF NOT EXISTS speed_samples_searched ON CLUSTER `city` AS speed_samples_searched_local
 ENGINE = Distributed(`city`, currentDatabase(), speed_samples_searched_local, sipHash64(zone, day));
 
+CREATE TABLE IF NOT EXISTS speed_samples_daily_local ON CLUSTER `city` (
+  zone LowCardinality(String),
+  day Date,
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  first SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+  latest SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
+  last_revision SimpleAggregateFunction(max, UInt64),
+  `download_mbps` SimpleAggregateFunction(max, Decimal(38, 18)),
+  `upload_mbps` SimpleAggregateFunction(max, Decimal(38, 18)),
+  `latency_ms` SimpleAggregateFunction(max, Decimal(38, 18))
+) ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_daily_local', '{replica}')
+ORDER BY (zone, day, district, carrier);
+
+CREATE TABLE IF NOT EXISTS speed_samples_daily ON CLUSTER `city` AS speed_samples_daily_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_daily_local, sipHash64(zone, day, district, carrier));
+
 DROP TABLE IF EXISTS speed_samples_days ON CLUSTER `city`;
 
 DROP TABLE IF EXISTS speed_samples_days_local ON CLUSTER `city`;
