@@ -9,5 +9,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says who may use it; the server refuses to start with one that does not. */
     access?: Access;
+    /**
+     * Keys of one district may use it too, because it leaves out what is not theirs (`visibleTo`) or tells nothing of
+     * any district. Without it such a key is refused.
+     */
+    forDistricts?: boolean;
   }
 }
