@@ -47,10 +47,10 @@ test('its document tells what closed it', () => {
     as_of: '2025-12-31',
     reason: 'twice the true number',
     value: '12',
-    opened_at: '1970-01-01T00:00:00.000Z',
+    opened_at: '1970-01-01T00:00:00Z',
     opened_by: 'k1',
     state: 'answered',
-    closed_at: '1970-01-01T00:00:00.030Z',
+    closed_at: '1970-01-01T00:00:00.03Z',
     closed_by: 'op',
     answer: 'it is right',
   });
