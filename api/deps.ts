@@ -1,10 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Audit } from './audit.ts';
+import type { Keys } from './auth.ts';
 import type { Evaluations, Readiness } from './ports.ts';
 
 /** What the server works with; `app/` opens it all. */
 export interface ServerDeps {
   readonly evaluations: Evaluations;
   readonly readiness: () => Promise<Readiness>;
+  /** Undefined: whoever reaches the server is its operator, so only this machine may reach it. */
+  readonly keys: Keys | undefined;
+  readonly audit: Audit;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

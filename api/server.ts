@@ -7,43 +7,63 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import Fastify from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { auditRequests } from './audit.ts';
+import { authenticate } from './auth.ts';
+import { answerClientErrors } from './client-errors.ts';
 import type { ServerDeps } from './deps.ts';
 import { answerErrors } from './errors.ts';
+import { limitBodies } from './slow-bodies.ts';
+import type { RateLimits } from './rate-limit.ts';
+import { limitRates, RATE_LIMITS } from './rate-limit.ts';
 import { ROUTES } from './routes.ts';
 
 export interface ServerOptions {
   readonly version: string;
   readonly logger?: FastifyBaseLogger;
+  readonly rateLimits?: RateLimits;
 }
 
 const BODY_BYTES = 1_000_000;
 const HEADER_BYTES = 16_384;
 const URL_BYTES = 8_192;
-const REQUEST_MS = 30_000;
+const HEADERS_MS = 30_000;
+const LONGEST_REQUEST_MS = 900_000;
 const IDLE_MS = 60_000;
 
 /** The server with all its routes, not yet listening. */
-export async function buildServer(deps: ServerDeps, { version, logger }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer(
+  deps: ServerDeps,
+  { version, logger, rateLimits = RATE_LIMITS }: ServerOptions,
+): Promise<FastifyInstance> {
   const server = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
     bodyLimit: BODY_BYTES,
-    // Slow headers and bodies are given up by Node itself.
-    requestTimeout: REQUEST_MS,
+    // Slow headers are given up by Node itself, slow bodies by whoever reads them; this is for what escapes both.
+    requestTimeout: LONGEST_REQUEST_MS,
     keepAliveTimeout: IDLE_MS,
-    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: REQUEST_MS },
+    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: HEADERS_MS, connectionsCheckingInterval: 5_000 },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     exposeHeadRoutes: true,
     return503OnClosing: true,
+    // A proxy on this machine may say for whom it asks; anybody else could say anything.
+    trustProxy: 'loopback',
+    clientErrorHandler: answerClientErrors,
     forceCloseConnections: 'idle',
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.removeContentTypeParser('text/plain');
   answerErrors(server, { maxUrlBytes: URL_BYTES });
-  server.addHook('onRoute', ({ url, config, schema }) => {
+  authenticate(server, deps);
+  auditRequests(server, deps);
+  limitBodies(server);
+  server.addHook('onRoute', (route) => {
+    const { url, config, schema } = route;
     const isOurs = schema?.hide !== true;
     if (isOurs && config?.access === undefined) throw new TypeError(`${url} does not say who may use it`);
+    route.config = { access: 'open', ...config };
   });
+  if (deps.keys !== undefined) await limitRates(server, rateLimits);
   await server.register(accepts);
   await server.register(helmet, { contentSecurityPolicy: { directives: POLICY }, hsts: false });
   await server.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });

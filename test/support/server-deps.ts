@@ -1,0 +1,13 @@
+import type { ServerDeps } from '../../api/deps.ts';
+
+/** A server's world in which nothing was evaluated yet and nobody needs a key, but for what a test is about. */
+export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
+  return {
+    evaluations: { committed: () => undefined, at: () => Promise.reject(new Error('none here')) },
+    readiness: () => Promise.resolve({ parts: [] }),
+    keys: undefined,
+    audit: { record: () => undefined },
+    now: () => Date.parse('2026-01-05T09:00:00+08:00'),
+    ...own,
+  };
+}
