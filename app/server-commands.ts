@@ -1,0 +1,35 @@
+import type { Command } from './command.ts';
+
+/** The commands around the server: who may use it, who did, and what they dispute. */
+export const SERVER_COMMANDS: readonly Command[] = [
+  {
+    name: 'keys',
+    arguments: '<action> [id]',
+    summary: {
+      zh: 'API 密钥：create 建立（只显示一次），list 列出，revoke 吊销',
+      en: 'API keys: create (shown once), list, revoke',
+    },
+    options: [
+      {
+        flags: '--role <role>',
+        doc: {
+          zh: 'read、regulator（快照）、operator（死信、建快照）或 upload（一个运营商上传）',
+          en: 'read, regulator (snapshots), operator (dead letters, making snapshots) or upload (of one carrier)',
+        },
+      },
+      {
+        flags: '--district <district>',
+        doc: { zh: '只看一个区及全市合计', en: 'sees one district and the totals of its city alone' },
+      },
+      { flags: '--carrier <carrier>', doc: { zh: '上传密钥所属的运营商', en: 'whose measurements may be uploaded' } },
+      { flags: '--expires <day>', doc: { zh: '最后有效日', en: 'the last day on which it is valid' } },
+      { flags: '--name <name>', doc: { zh: '谁在用', en: 'whose it is' } },
+    ],
+    examples: [
+      'gigacity keys create --role regulator --name 市通信管理局 --expires 2026-12-31 --api-keys-file ./keys.json',
+      'gigacity keys create --role upload --carrier telecom --api-keys-file ./keys.json',
+      'gigacity keys list --api-keys-file ./keys.json',
+    ],
+    load: () => import('./commands/keys.ts'),
+  },
+];
