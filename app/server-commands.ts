@@ -32,4 +32,18 @@ export const SERVER_COMMANDS: readonly Command[] = [
     ],
     load: () => import('./commands/keys.ts'),
   },
+  {
+    name: 'audit-log',
+    summary: { zh: '谁向服务器要了什么', en: 'who asked the server for what' },
+    options: [
+      {
+        flags: '--since <moment>',
+        doc: { zh: '从该时刻起（RFC 3339，或某日＝该日零点）', en: 'from then on (RFC 3339, or a day = its start)' },
+      },
+      { flags: '--key <id>', doc: { zh: '只看一个密钥', en: 'of one key' } },
+      { flags: '--limit <n>', doc: { zh: '最多多少条（默认 50）', en: 'at most so many (default: 50)' } },
+    ],
+    examples: ['gigacity audit-log --since 2026-01-01', 'gigacity audit-log --key 4f1c0d9a2b7e --json'],
+    load: () => import('./commands/audit-log.ts'),
+  },
 ];
