@@ -66,7 +66,13 @@ export async function buildServer(
   if (deps.keys !== undefined) await limitRates(server, rateLimits);
   await server.register(accepts);
   await server.register(helmet, { contentSecurityPolicy: { directives: POLICY }, hsts: false });
-  await server.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
+  // Answers are packed; of requests only uploads may be, and those are unpacked within bounds.
+  await server.register(compress, {
+    global: true,
+    globalDecompression: false,
+    threshold: 1024,
+    encodings: ['gzip', 'identity'],
+  });
   await server.register(swagger, { openapi: description(version), transform: jsonSchemaTransform });
   await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: false });
   for (const route of ROUTES) await server.register(route(deps));

@@ -20,9 +20,9 @@ export interface CommitDeps extends EvaluateDeps {
 
 const TABLES = STREAMS.map(({ name }) => tableName(name));
 
-/** Names all that the figures rest on: any report that is taken in changes it. */
+/** Names all that the figures rest on: any report that is taken in changes it, and any dispute. */
 export function figuresMark({ memory }: Pick<CommitDeps, 'memory'>): Promise<string> {
-  return memory.watermark([...TABLES, 'loads']);
+  return memory.watermark([...TABLES, 'loads', 'challenges']);
 }
 
 /** Every place at the times that were asked for; where no day was, at its own. */

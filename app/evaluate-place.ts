@@ -3,7 +3,7 @@ import { everyAssignment, valuesOf, verdictsOf } from '../indicators/evaluation.
 import { dayOf } from '../indicators/calendar.ts';
 import { LEVELS } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
-import { placeOf } from '../indicators/scope.ts';
+import { isWithin, placeOf } from '../indicators/scope.ts';
 import { evaluateCompleteness } from './completeness.ts';
 import type { EvaluateDeps, Times } from './evaluate.ts';
 import { doubting, flaggedVerdict, readPlace } from './evaluate.ts';
@@ -18,9 +18,9 @@ export async function evaluatePlace(deps: EvaluateDeps, profile: Profile, times:
   const rules = [...catalogue.quality.values()];
   const plans = profile.plans.flatMap((id) => catalogue.plans.get(id) ?? []);
   const assignments = everyAssignment(catalogue, place, plans);
-  const { readings, streams } = await readPlace(deps, place, { ...times, indicators, assignments, rules });
+  const { readings, streams, challenges } = await readPlace(deps, place, { ...times, indicators, assignments, rules });
   const known = dayOf(knownAt ?? deps.now(), profile.zone);
-  const { doubtsOf, flagged } = doubting({ place, rules, streams, readings });
+  const { doubtsOf, flagged } = doubting({ place, rules, streams, readings, challenges });
   return {
     place,
     asOf,
@@ -31,5 +31,6 @@ export async function evaluatePlace(deps: EvaluateDeps, profile: Profile, times:
     ),
     completeness: await evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt }),
     doubts: [...doubtsOf(asOf), ...(await moreDoubts(deps, place, times))],
+    challenges: challenges.filter(({ scope }) => isWithin(scope, profile)),
   };
 }

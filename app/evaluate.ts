@@ -1,6 +1,8 @@
 import { findStream } from '../ingest/streams.ts';
 import { dayOf, momentOf } from '../indicators/calendar.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
+import type { Challenge } from '../indicators/challenge.ts';
+import { challenged } from '../indicators/challenge.ts';
 import type { Assignment } from '../indicators/evaluation.ts';
 import { assignmentsOf, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
 import type { Doubt } from '../indicators/doubt.ts';
@@ -24,6 +26,7 @@ import { readSpans } from '../store/read.ts';
 import { readSamples } from '../store/read-samples.ts';
 import { readRejected } from '../store/sample-rejections.ts';
 import type { Stream } from '../ingest/stream.ts';
+import { readChallenges } from './challenge-events.ts';
 
 export interface EvaluateDeps {
   readonly catalogue: Catalogue;
@@ -49,8 +52,8 @@ export async function evaluateValues(
   const { asOf, indicators, levels } = request;
   const place = placeOf(profile, deps.catalogue.registries);
   const rules = rulesFor(indicators, deps.catalogue);
-  const { readings, streams } = await readPlace(deps, place, { ...request, assignments: [], rules });
-  const { flagged } = doubting({ place, rules, streams, readings });
+  const { readings, streams, challenges } = await readPlace(deps, place, { ...request, assignments: [], rules });
+  const { flagged } = doubting({ place, rules, streams, readings, challenges });
   return valuesOf(indicators, { levels, place, readings, asOf }).map(flagged);
 }
 
@@ -65,9 +68,14 @@ export async function evaluateVerdicts(
   const assignments = assignmentsOf(deps.catalogue, place, { plans, level, derive });
   const indicators = [...new Set(assignments.map(({ indicator }) => indicator))];
   const rules = rulesFor(indicators, deps.catalogue);
-  const { readings, streams } = await readPlace(deps, place, { ...request, indicators, assignments, rules });
+  const { readings, streams, challenges } = await readPlace(deps, place, {
+    ...request,
+    indicators,
+    assignments,
+    rules,
+  });
   const known = dayOf(request.knownAt ?? deps.now(), profile.zone);
-  const { flagged } = doubting({ place, rules, streams, readings });
+  const { flagged } = doubting({ place, rules, streams, readings, challenges });
   return verdictsOf(assignments, { place, readings, asOf, known }).map((verdict) => flaggedVerdict(verdict, flagged));
 }
 
@@ -81,8 +89,11 @@ export function flaggedVerdict(verdict: Verdict, flagged: Flagging): Verdict {
   };
 }
 
-/** What speaks against the figures of each day, and the flag that it sets on values; each day is searched once. */
-export function doubting(found: Omit<Parameters<typeof doubtsOn>[0], 'asOf'>): {
+/** What speaks against the figures of each day, and the flags that it sets on values; each day is searched once. */
+export function doubting({
+  challenges,
+  ...found
+}: Omit<Parameters<typeof doubtsOn>[0], 'asOf'> & { readonly challenges: readonly Challenge[] }): {
   readonly doubtsOf: (asOf: string) => readonly Doubt[];
   readonly flagged: Flagging;
 } {
@@ -92,7 +103,7 @@ export function doubting(found: Omit<Parameters<typeof doubtsOn>[0], 'asOf'>): {
     byDay.set(asOf, known);
     return known;
   };
-  return { doubtsOf, flagged: (value) => questioned(value, doubtsOf(value.asOf), found.place) };
+  return { doubtsOf, flagged: (value) => challenged(questioned(value, doubtsOf(value.asOf), found.place), challenges) };
 }
 
 /** The reports that one value lacks, each once. */
@@ -127,12 +138,18 @@ type ReadRequest = Times & {
   readonly rules: readonly QualityRule[];
 };
 
-/** Asks the store once per stream, and once per window of samples. */
+interface Read {
+  readonly readings: Readings;
+  readonly streams: ReadonlyMap<string, StreamReadings>;
+  readonly challenges: readonly Challenge[];
+}
+
+/** Asks the store once per stream, once per window of samples, and once for what is disputed. */
 export async function readPlace(
   { asker }: EvaluateDeps,
   place: Place,
   { indicators, assignments, rules, asOf, knownAt }: ReadRequest,
-): Promise<{ readonly readings: Readings; readonly streams: ReadonlyMap<string, StreamReadings> }> {
+): Promise<Read> {
   const { zone } = place.profile;
   const ruled = rules.flatMap(measuresOfRule);
   const limited = place.profile.plausibility.limits
@@ -154,7 +171,8 @@ export async function readPlace(
       samples.push({ measures: group.measures, asOf: day, rows, rejected });
     }
   }
-  return { readings: new Readings(place, streams, samples, past), streams };
+  const challenges = await readChallenges(asker, knownAt);
+  return { readings: new Readings(place, streams, samples, past), streams, challenges };
 }
 
 async function readStreams(

@@ -1,6 +1,7 @@
 import { instantText } from './calendar.ts';
 import type { Scope } from './scope.ts';
 import { scopeKey } from './scope.ts';
+import type { IndicatorValue } from './value.ts';
 
 /**
  * - `open`: nobody has answered yet.
@@ -84,6 +85,13 @@ export function openChallenges(
       one.asOf <= asOf &&
       scopeKey(one.scope) === scopeKey(scope),
   );
+}
+
+/** The value with the flag `challenged` where an open challenge stands beside it. */
+export function challenged(value: IndicatorValue, challenges: readonly Challenge[]): IndicatorValue {
+  const { indicator, scope, asOf, flags } = value;
+  const own = openChallenges(challenges, { indicator: indicator.id, scope, asOf });
+  return own.length === 0 ? value : { ...value, flags: [...flags, 'challenged'] };
 }
 
 /** A challenge as outsiders read it. */

@@ -7,7 +7,13 @@ export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
     readiness: () => Promise.resolve({ parts: [] }),
     keys: undefined,
     audit: { record: () => undefined },
+    challenges: { list: () => Promise.resolve([]), open: () => unexpected('open'), answer: () => unexpected('answer') },
+    uploads: { fault: () => undefined, receive: () => unexpected('receive') },
     now: () => Date.parse('2026-01-05T09:00:00+08:00'),
     ...own,
   };
+}
+
+function unexpected(what: string): Promise<never> {
+  return Promise.reject(new Error(`nobody expected ${what}`));
 }
