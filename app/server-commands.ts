@@ -46,4 +46,21 @@ export const SERVER_COMMANDS: readonly Command[] = [
     examples: ['gigacity audit-log --since 2026-01-01', 'gigacity audit-log --key 4f1c0d9a2b7e --json'],
     load: () => import('./commands/audit-log.ts'),
   },
+  {
+    name: 'challenges',
+    arguments: '<action> [id]',
+    summary: {
+      zh: '对数值的异议：list 列出，show 查看，answer 答复并关闭',
+      en: 'disputed values: list, show, or answer one, which closes it',
+    },
+    options: [
+      { flags: '--state <state>', doc: { zh: 'open、answered 或 corrected', en: 'open, answered or corrected' } },
+      { flags: '--text <answer>', doc: { zh: '答复', en: 'the answer' } },
+    ],
+    examples: [
+      'gigacity challenges list --state open',
+      'gigacity challenges answer c-0123456789ab --text "已与运营商复核，数据无误"',
+    ],
+    load: () => import('./commands/challenges.ts'),
+  },
 ];

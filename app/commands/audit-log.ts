@@ -5,6 +5,7 @@ import type { Context, Input } from '../command.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT } from '../failure.ts';
 import { receiptText, shortMoment } from '../moments.ts';
+import { printable } from '../printable.ts';
 import { receivedAt, zoneOf } from '../request.ts';
 import { table } from '../table.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -63,11 +64,6 @@ function show(
     ]),
     '',
   );
-}
-
-/** Whoever asked chose the text; a terminal must not obey it. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '�');
 }
 
 function toDocument({ at, ...entry }: AuditEntry): unknown {
