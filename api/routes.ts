@@ -1,7 +1,9 @@
 import type { Routes } from './deps.ts';
+import { challengeRoutes } from './routes/challenges.ts';
 import { documentRoutes } from './routes/document.ts';
 import { healthRoutes } from './routes/health.ts';
+import { measurementRoutes } from './routes/measurements.ts';
 import { readRoutes } from './routes/read.ts';
 
 /** Every route of the server, in the order of the documentation. */
-export const ROUTES: readonly Routes[] = [healthRoutes, readRoutes, documentRoutes];
+export const ROUTES: readonly Routes[] = [healthRoutes, readRoutes, challengeRoutes, measurementRoutes, documentRoutes];

@@ -46,6 +46,7 @@ export const FLAG_WORDS: Readonly<Record<Flag, Text>> = {
   lower_bound: { zh: '下限：各运营商家庭不相加', en: 'lower bound: homes of carriers are not added up' },
   stale: { zh: '含过期报表', en: 'rests on an outdated report' },
   questioned: { zh: '含存疑数据，见 quality', en: 'rests on a doubtful report: see quality' },
+  challenged: { zh: '有异议，见 challenges', en: 'disputed: see challenges' },
 };
 
 export const REASON_WORDS: Readonly<Record<NoValueReason, Text>> = {

@@ -18,9 +18,9 @@ export interface CommitDeps extends EvaluatePlaceDeps {
   readonly definitions: string;
 }
 
-const TABLES = [...STREAMS.map(({ name }) => tableName(name)), 'loads'];
+const TABLES = [...STREAMS.map(({ name }) => tableName(name)), 'loads', 'challenges'];
 
-/** Names all that the figures rest on: any report that is taken in changes it. */
+/** Names all that the figures rest on: any report that is taken in changes it, and any dispute. */
 export async function figuresMark({ memory }: Pick<CommitDeps, 'memory'>): Promise<string> {
   const marks = await memory.watermarks();
   return JSON.stringify(TABLES.map((table) => marks.get(table) ?? ''));

@@ -87,6 +87,10 @@ function pathFault(name: SettingName, value: string): Text | undefined {
       if (statSync(value, { throwIfNoEntry: false })?.isDirectory() === true) return undefined;
       return { zh: '没有这个文件夹', en: 'there is no such folder' };
     case 'api_keys_file':
+      // Made by `keys create`.
+      return statSync(value, { throwIfNoEntry: false })?.isDirectory() === true
+        ? { zh: '这是一个文件夹', en: 'it is a folder' }
+        : undefined;
     case 'signing_key_file':
       return existsSync(value) ? undefined : { zh: '没有这个文件', en: 'there is no such file' };
     case 'data':

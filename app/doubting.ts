@@ -1,3 +1,5 @@
+import type { Challenge } from '../indicators/challenge.ts';
+import { challenged } from '../indicators/challenge.ts';
 import type { Doubt } from '../indicators/doubt.ts';
 import { isInForce } from '../indicators/doubt.ts';
 import { doubtsOn, questioned } from '../indicators/doubts.ts';
@@ -7,10 +9,13 @@ import type { MoreDoubts } from './samples-and-ties.ts';
 
 export type Flagging = (value: IndicatorValue) => IndicatorValue;
 
-type Found = Omit<Parameters<typeof doubtsOn>[0], 'asOf'> & { readonly more: MoreDoubts };
+type Found = Omit<Parameters<typeof doubtsOn>[0], 'asOf'> & {
+  readonly more: MoreDoubts;
+  readonly challenges: readonly Challenge[];
+};
 
-/** What speaks against the figures of each day, and the flag that it sets on values; each day is searched once. */
-export function doubting({ more, ...found }: Found): {
+/** What speaks against the figures of each day, and the flags that it sets on values; each day is searched once. */
+export function doubting({ more, challenges, ...found }: Found): {
   /** Everything to be said on a day, of ties those too in whose place something else stands by now. */
   readonly doubtsOf: (asOf: string) => readonly Doubt[];
   readonly flagged: Flagging;
@@ -27,7 +32,7 @@ export function doubting({ more, ...found }: Found): {
   };
   return {
     doubtsOf: (asOf) => [...inForceOn(asOf).filter(({ kind }) => kind !== 'tie'), ...more.ties],
-    flagged: (value) => questioned(value, inForceOn(value.asOf), found.place),
+    flagged: (value) => challenged(questioned(value, inForceOn(value.asOf), found.place), challenges),
   };
 }
 

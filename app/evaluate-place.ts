@@ -3,7 +3,7 @@ import { everyAssignment, sampleDays, valuesOf, verdictsOf } from '../indicators
 import { dayOf } from '../indicators/calendar.ts';
 import { LEVELS } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
-import { placeOf } from '../indicators/scope.ts';
+import { isWithin, placeOf } from '../indicators/scope.ts';
 import { STREAMS } from '../ingest/streams.ts';
 import { together } from '../store/asker.ts';
 import { arrivedTables } from '../store/sample-tables.ts';
@@ -25,7 +25,7 @@ export async function evaluatePlace(deps: EvaluatePlaceDeps, profile: Profile, t
   const asker = together(deps.asker);
   const known = dayOf(times.knownAt ?? now(), profile.zone);
   const evaluate = (): Promise<Evaluation> => evaluateAnew({ ...deps, asker }, profile, { ...times, known });
-  const holding = evaluations && (await asker.holding?.(arrivedTables(STREAMS)));
+  const holding = evaluations && (await asker.holding?.([...arrivedTables(STREAMS), 'challenges']));
   if (evaluations === undefined || holding === undefined) return evaluate();
   const name = JSON.stringify([profile.id, times.asOf, times.knownAt, known, holding]);
   return evaluations.of(catalogue, name, evaluate);
@@ -61,5 +61,6 @@ async function evaluateAnew(
     ),
     completeness,
     doubts: doubtsOf(asOf),
+    challenges: read.challenges.filter(({ scope }) => isWithin(scope, profile)),
   };
 }

@@ -85,7 +85,7 @@ export async function ingest(deps: IngestionDeps, settings: IngestionSettings, s
 }
 
 /** Into the store first: it is the copy that is listed, mended and replayed. */
-async function buryTwice(
+export async function buryTwice(
   letters: Parameters<DeadLetterWriter['bury']>[0],
   store: DeadLetterWriter,
   topic: DeadLetterWriter,

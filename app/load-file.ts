@@ -2,7 +2,7 @@ import type { AdmissionRules } from '../ingest/admit.ts';
 import type { FileProgress } from '../ingest/files.ts';
 import { FeedFile } from '../ingest/files.ts';
 import type { DeadLetter } from '../ingest/measurement.ts';
-import type { DeadLetterWriter, Tally } from '../ingest/pipeline.ts';
+import type { DeadLetterWriter, PipelineDeps, Tally } from '../ingest/pipeline.ts';
 import { Lane } from '../ingest/pipeline.ts';
 import type { ReasonCode } from '../ingest/rejection.ts';
 import type { Stream } from '../ingest/stream.ts';
@@ -42,46 +42,51 @@ const REFUSALS_KEPT = 5;
 
 /** One feed file into the store by the common pipeline. */
 export async function loadFile(
-  { store, asker, rules }: LoadDeps,
+  deps: LoadDeps,
   { path, stream }: { path: string; stream: Stream },
   { receivedAt, onProgress }: { receivedAt: number; onProgress: (progress: FileProgress) => void },
 ): Promise<Loaded> {
+  return loadFeed(deps, new FeedFile(path, stream, { receivedAt }), { receivedAt, onProgress });
+}
+
+/** The same of a file that says itself where its lines come from. */
+export async function loadFeed(
+  { store, asker, rules }: LoadDeps,
+  file: FeedFile,
+  { receivedAt, onProgress }: { receivedAt: number; onProgress: (progress: FileProgress) => void },
+): Promise<Loaded> {
+  const { path, source, stream } = file;
   const before = await identities(asker, stream);
-  const refused = new Refusals(store);
+  const measurements = new BulkWriter(store);
+  const passed = await passThrough({ rules, measurements, deadLetters: store }, file, onProgress);
+  await measurements.flush();
+  const { admitted, rejected } = passed;
+  await store.recordLoad({ source, stream: stream.name, ...file.digest(), admitted, rejected, receivedAt });
+  const growth = (await identities(asker, stream)) - before;
+  // On a server others may write at the same time, so the growth can be more than was loaded here.
+  const duplicate = Math.min(admitted, Math.max(0, admitted - growth));
+  return { file: path, stream: stream.name, ...passed, duplicate };
+}
+
+/** Judges every line of a file and hands it on; resolves once the writers have taken all of them. */
+export async function passThrough(
+  { rules, measurements, deadLetters }: PipelineDeps,
+  file: FeedFile,
+  onProgress: (progress: FileProgress) => void,
+): Promise<Omit<Loaded, 'file' | 'stream' | 'duplicate'>> {
+  const refused = new Refusals(deadLetters);
   let admitted = 0;
   let rejected = 0;
-  const measurements = new BulkWriter(store);
   const count = (_: unknown, tally: Tally): Promise<void> => {
     admitted += tally.admitted;
     rejected += tally.rejected;
     return Promise.resolve();
   };
-  // The bulk writer makes large inserts of what the lane hands on stretch by stretch.
+  // What the lane hands on stretch by stretch becomes large inserts further on.
   const lane = new Lane({ rules, measurements, deadLetters: refused }, count, { lines: 1 });
-  const file = new FeedFile(path, stream, receivedAt);
   for await (const raw of file.messages(onProgress)) await lane.add(raw);
   await lane.flush();
-  await measurements.flush();
-  await store.recordLoad({
-    source: file.source,
-    stream: stream.name,
-    ...file.digest(),
-    admitted,
-    rejected,
-    receivedAt,
-  });
-  const growth = (await identities(asker, stream)) - before;
-  // On a server others may write at the same time, so the growth can be more than was loaded here.
-  const duplicate = Math.min(admitted, Math.max(0, admitted - growth));
-  return {
-    file: path,
-    stream: stream.name,
-    admitted,
-    rejected,
-    duplicate,
-    reasons: refused.codes,
-    refusals: refused.first,
-  };
+  return { admitted, rejected, reasons: refused.codes, refusals: refused.first };
 }
 
 /** How many different messages a stream's table holds. */

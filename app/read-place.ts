@@ -1,6 +1,7 @@
 import { momentOf } from '../indicators/calendar.ts';
 import { measureOfLimit, measuresOfRule } from '../indicators/doubts.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
+import type { Challenge } from '../indicators/challenge.ts';
 import type { Assignment } from '../indicators/evaluation.ts';
 import { sampleDays } from '../indicators/evaluation.ts';
 import type { Indicator } from '../indicators/indicator.ts';
@@ -17,6 +18,7 @@ import type { Measure, SampleMeasure } from '../store/measure.ts';
 import { readSamples } from '../store/read-samples.ts';
 import { readSpans } from '../store/read.ts';
 import { readRejected } from '../store/sample-rejections.ts';
+import { readChallenges } from './challenge-events.ts';
 
 interface ReadRequest {
   /** YYYY-MM-DD; its end in the profile's zone is meant. */
@@ -28,12 +30,19 @@ interface ReadRequest {
   readonly rules: readonly QualityRule[];
 }
 
-/** Asks the store once per stream, and once per window of samples. */
+export interface Read {
+  readonly readings: Readings;
+  readonly streams: ReadonlyMap<string, StreamReadings>;
+  /** Disputes over any place, as they stood. */
+  readonly challenges: readonly Challenge[];
+}
+
+/** Asks the store once per stream, once per window of samples, and once for what is disputed. */
 export async function readPlace(
   deps: { readonly catalogue: Catalogue; readonly asker: Asker },
   place: Place,
   { indicators, assignments, rules, asOf, knownAt }: ReadRequest,
-): Promise<{ readonly readings: Readings; readonly streams: ReadonlyMap<string, StreamReadings> }> {
+): Promise<Read> {
   const asker = together(deps.asker);
   const { zone } = place.profile;
   const needed = new Set(
@@ -42,7 +51,7 @@ export async function readPlace(
     ),
   );
   const asked = allMeasures(deps.catalogue, place, indicators);
-  const [streams, past, samples] = await Promise.all([
+  const [streams, past, samples, challenges] = await Promise.all([
     readStreams(asker, new Map([...asked].filter(([name]) => needed.has(name))), { zone, knownAt }),
     readPast(asker, place, { indicators, knownAt }),
     readWindows(asker, place, {
@@ -50,8 +59,9 @@ export async function readPlace(
       whole: new Set([...deps.catalogue.indicators.values(), ...indicators].flatMap(spreadOf)),
       knownAt,
     }),
+    readChallenges(asker, knownAt),
   ]);
-  return { readings: new Readings(place, streams, samples, past), streams };
+  return { readings: new Readings(place, streams, samples, past), streams, challenges };
 }
 
 /**

@@ -24,15 +24,22 @@ export async function replay(deps: ReplayDeps, letters: readonly KeptDeadLetter[
   const batch = emptyBatch();
   const admitted: string[] = [];
   const refused: string[] = [];
-  for (const { id, stream, origin, receivedAt, raw } of letters) {
-    const feed = fromTopic(deps.topicPrefix, origin.source);
+  for (const letter of letters) {
+    const { id, stream, origin, receivedAt, raw } = letter;
+    const bound = boundCarrier(deps.topicPrefix, letter);
     const before = batch.measurements.length;
     const message = { stream, origin, receivedAt, value: raw };
-    addTo(batch, feed === undefined ? message : { ...message, boundCarrier: feed.carrier }, deps.rules);
+    addTo(batch, bound === undefined ? message : { ...message, boundCarrier: bound }, deps.rules);
     (batch.measurements.length > before ? admitted : refused).push(id);
   }
   if (batch.deadLetters.length > 0) await deps.store.bury(batch.deadLetters);
   if (batch.measurements.length > 0) await deps.store.write(batch.measurements);
   await deps.store.recordReplays(admitted);
   return { admitted, refused };
+}
+
+/** Whose lines alone its transport may bring: a topic says so by its name, an upload's letter by its carrier. */
+function boundCarrier(topicPrefix: string, { origin, carrier }: KeptDeadLetter): string | undefined {
+  if (origin.source.startsWith('upload:')) return carrier === '' ? undefined : carrier;
+  return fromTopic(topicPrefix, origin.source)?.carrier;
 }

@@ -34,12 +34,12 @@ export function knownAt(text: string | undefined, zone: string, option = '--know
 }
 
 /** A moment of receipt; a day stands for its start. */
-export function receivedAt(text: string | undefined, now: number): number {
+export function receivedAt(text: string | undefined, now: number, option = '--received-at'): number {
   if (text === undefined) return now;
   const moment = isDay(text)
     ? Temporal.PlainDate.from(text).toZonedDateTime(DEFAULT_ZONE).epochMilliseconds
     : fromMoment(text);
-  if (moment === undefined) throw momentFailure('--received-at', text);
+  if (moment === undefined) throw momentFailure(option, text);
   return moment;
 }
 

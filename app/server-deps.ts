@@ -1,5 +1,6 @@
 import type { ServerDeps } from '../api/deps.ts';
 import type { Readiness } from '../ingest/readiness.ts';
+import type { ApiEdge } from './api-edge.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
 import { openReadPorts } from './read-ports.ts';
 import { readinessOf } from './readiness.ts';
@@ -9,12 +10,14 @@ export interface Running {
   readonly job: EvaluationJob;
   /** Where this process ingests. */
   readonly ingestion: Readiness | undefined;
+  readonly edge: Omit<ApiEdge, 'close'>;
 }
 
 /** Everything that the server works with, from what is open and running. */
-export function serverDeps(works: Works, { job, ingestion }: Running): ServerDeps {
+export function serverDeps(works: Works, { job, ingestion, edge }: Running): ServerDeps {
   const { store, now } = works;
   return {
+    ...edge,
     ...openReadPorts({ ...works, fresh: store }),
     evaluations: job,
     readiness: () => readinessOf({ store, job, ingestion }),

@@ -3,6 +3,8 @@ import type { ServerDeps } from '../api/deps.ts';
 import { buildServer } from '../api/server.ts';
 import { IngestCounters } from '../ingest/counters.ts';
 import { Readiness } from '../ingest/readiness.ts';
+import { openApiEdge } from './api-edge.ts';
+import { ChallengeBook } from './challenge-book.ts';
 import { commitEvaluation, figuresMark } from './commit-evaluation.ts';
 import { openDoor } from './door.ts';
 import { EvaluationJob } from './evaluation-job.ts';
@@ -39,9 +41,11 @@ export async function runSystem(
   const counters = new IngestCounters();
   const ingestion = roles.has('ingest') && settings.values.brokers !== undefined ? new Readiness() : undefined;
   const job = evaluationJob(works, log);
-  const server = roles.has('api')
-    ? await serve(serverDeps(works, { job, ingestion }), { host, port: Number(port), log })
-    : undefined;
+  const edge = roles.has('api') ? openApiEdge(works, { host, log }) : undefined;
+  const server =
+    edge === undefined
+      ? undefined
+      : await serve(serverDeps(works, { job, ingestion, edge }), { host, port: Number(port), log });
   const door = url === undefined ? await openDoor(data, store) : undefined;
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
@@ -57,6 +61,7 @@ export async function runSystem(
     stop.abort();
     await Promise.allSettled(running);
     await server?.close();
+    await edge?.close();
     await door?.close();
   }
 }
@@ -65,7 +70,11 @@ function evaluationJob(works: Works, log: Logger): EvaluationJob {
   const deps = { ...works, memory: works.store, definitions: works.version };
   return new EvaluationJob({
     mark: () => figuresMark(deps),
-    evaluate: (times, mark) => commitEvaluation(deps, times, mark),
+    evaluate: async (times, mark) => {
+      // What has come may have settled a dispute.
+      if (times.asOf === undefined && times.knownAt === undefined) await new ChallengeBook(works).closeCorrected();
+      return commitEvaluation(deps, times, mark);
+    },
     today: () =>
       [...new Set(works.profiles.map(({ zone }) => zone))]
         .map((zone) => asOfDay(undefined, { zone, now: works.now() }))

@@ -1,5 +1,6 @@
 import type { SampleMeasure } from '../store/measure.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Challenge } from './challenge.ts';
 import { gapsOf } from './completeness.ts';
 import { courseOf } from './course.ts';
 import { derivedTargets } from './derive.ts';
@@ -33,6 +34,8 @@ export interface Evaluation {
   readonly completeness: Completeness;
   /** Everything that speaks against a figure. */
   readonly doubts: readonly Doubt[];
+  /** What has been disputed of this place, open and closed, the oldest first. */
+  readonly challenges: readonly Challenge[];
 }
 
 /** Every value of the given indicators at the given levels; a level that an indicator does not have is passed over. */

@@ -52,6 +52,11 @@ export function ownScope({ city, district }: Profile): Scope {
   return district === undefined ? { city } : { city, district };
 }
 
+/** Whether a scope lies in a profile's place. */
+export function isWithin({ city, district }: Scope, profile: Profile): boolean {
+  return city === profile.city && (profile.district === undefined || district === profile.district);
+}
+
 /** Every scope of one level, in the order of the registries; a watched district has no figures for its city. */
 export function scopesOf(profile: Profile, level: Level): readonly Scope[] {
   const { city, districts, carriers } = profile;

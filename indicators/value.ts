@@ -12,7 +12,7 @@ import type { Scope } from './scope.ts';
 /** Why there is no value. */
 export type NoValueReason = 'no_data' | 'zero_denominator' | 'insufficient_sample' | 'no_base' | 'external';
 
-export const FLAGS = ['over_unity', 'lower_bound', 'stale', 'questioned'] as const;
+export const FLAGS = ['over_unity', 'lower_bound', 'stale', 'questioned', 'challenged'] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** An indicator's number for one scope and day, exact, with the parts it comes from. */

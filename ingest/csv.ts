@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { LosslessNumber, stringify } from 'lossless-json';
+import { MAX_LINE_BYTES } from './decode.ts';
 import type { Field } from './field.ts';
 import type { Fields, Stream } from './stream.ts';
 
@@ -11,30 +12,46 @@ import type { Fields, Stream } from './stream.ts';
  */
 export async function* csvToJsonLines(input: Readable, stream: Stream): AsyncGenerator<Uint8Array> {
   const records = input.pipe(
-    parse({ bom: true, columns: true, relax_column_count: true, skip_empty_lines: true, trim: true }),
+    parse({
+      bom: true,
+      columns: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      // A quote that never ends would take in the whole file.
+      max_record_size: MAX_LINE_BYTES,
+    }),
   );
   input.on('error', (error) => records.destroy(error));
   let lines: string[] = [];
+  let held = 0;
   let report: Report | undefined;
+  const keep = (line: string): void => {
+    lines.push(line);
+    held += line.length;
+  };
   for await (const record of records as AsyncIterable<Readonly<Record<string, string>>>) {
     const own = cells(record, stream.fields, '');
     if (Object.keys(stream.rows).length === 0) {
-      lines.push(toJson(own));
+      keep(toJson(own));
     } else {
       const row = cells(record, stream.rows, ROWS);
       const head = toJson(own);
-      if (report?.head === head) report.rows.push(row);
-      else {
-        if (report !== undefined) lines.push(reportLine(report));
-        report = { head, own, rows: [row] };
+      if (report?.head !== head) {
+        if (report !== undefined) keep(reportLine(report));
+        report = { head, own, rows: [], length: 0 };
       }
+      // Once its rows alone are more than a line may hold, the report is refused whatever else comes.
+      if (report.length <= MAX_LINE_BYTES) report.rows.push(row);
+      report.length += lengthOf(row);
     }
-    if (lines.length >= LINES_AT_A_TIME) {
+    if (lines.length >= LINES_AT_A_TIME || held >= MAX_LINE_BYTES) {
       yield Buffer.from(`${lines.join('\n')}\n`);
       lines = [];
+      held = 0;
     }
   }
-  if (report !== undefined) lines.push(reportLine(report));
+  if (report !== undefined) keep(reportLine(report));
   if (lines.length > 0) yield Buffer.from(`${lines.join('\n')}\n`);
 }
 
@@ -42,6 +59,8 @@ interface Report {
   readonly head: string;
   readonly own: Readonly<Record<string, unknown>>;
   readonly rows: Readonly<Record<string, unknown>>[];
+  /** Characters that its rows take as JSON, at least. */
+  length: number;
 }
 
 const ROWS = 'rows.';
@@ -49,6 +68,11 @@ const LINES_AT_A_TIME = 1_000;
 
 function reportLine({ own, rows }: Report): string {
   return toJson({ ...own, rows });
+}
+
+/** Of names and values; as JSON they take more. */
+function lengthOf(row: Readonly<Record<string, unknown>>): number {
+  return Object.entries(row).reduce((sum, [name, value]) => sum + name.length + String(value).length, 0);
 }
 
 /** Numbers keep every digit of their cell. */

@@ -27,22 +27,33 @@ export interface FileDigest {
   readonly bytes: number;
 }
 
+/** Where a file's lines come from, where it is not simply the file of its name. */
+interface FeedOrigin {
+  readonly source: string;
+  /** The one carrier whose lines it may hold; undefined: any. */
+  readonly boundCarrier: string | undefined;
+}
+
 /** One feed file: NDJSON, NDJSON.gz or CSV by its name. */
 export class FeedFile {
   readonly path: string;
   readonly stream: Stream;
+  readonly source: string;
+  readonly #boundCarrier: string | undefined;
   readonly #receivedAt: number;
   readonly #hash = createHash('sha256');
   #bytesRead = 0;
 
-  constructor(path: string, stream: Stream, receivedAt: number) {
+  constructor(
+    path: string,
+    stream: Stream,
+    { receivedAt, origin }: { readonly receivedAt: number; readonly origin?: FeedOrigin },
+  ) {
     this.path = path;
     this.stream = stream;
     this.#receivedAt = receivedAt;
-  }
-
-  get source(): string {
-    return `file:${basename(this.path)}`;
+    this.source = origin?.source ?? `file:${basename(path)}`;
+    this.#boundCarrier = origin?.boundCarrier;
   }
 
   /** The file as stretches of whole lines, in order. Throws what the file system throws. */
@@ -52,6 +63,7 @@ export class FeedFile {
     for await (const value of this.#lines(size, onProgress)) {
       yield {
         stream: this.stream.name,
+        ...(this.#boundCarrier === undefined ? {} : { boundCarrier: this.#boundCarrier }),
         origin: { source: this.source, partition: 0, offset: 0, line },
         receivedAt: this.#receivedAt,
         value,

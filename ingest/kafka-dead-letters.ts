@@ -21,7 +21,7 @@ export class DeadLetterTopicRefused extends Error {
  * Appends dead letters to their topic: the value is the refused line as it came, the headers say why and whence.
  * A letter that is written again has the same key.
  */
-export function deadLetterTopic(producer: KafkaProducer, topic: string): DeadLetterWriter {
+export function deadLetterTopic(producer: Pick<KafkaProducer, 'append'>, topic: string): DeadLetterWriter {
   return {
     async bury(deadLetters) {
       await Promise.all(deadLetters.map((deadLetter) => append(producer, toMessage(topic, deadLetter))));
@@ -33,7 +33,7 @@ export function deadLetterTopic(producer: KafkaProducer, topic: string): DeadLet
  * A line that is larger than the topic takes goes without its bytes, which the store keeps. Which refusal it was the
  * client does not tell (every broker's refusal has the code -1), so whatever was refused is tried without bytes.
  */
-async function append(producer: KafkaProducer, message: OutgoingMessage): Promise<void> {
+async function append(producer: Pick<KafkaProducer, 'append'>, message: OutgoingMessage): Promise<void> {
   try {
     await producer.append(message);
   } catch {

@@ -28,9 +28,9 @@ export function factWriter(stream: Stream): FactWriter {
   };
 }
 
-/** One row of the dead-letter table. Letters of files have no position: the same bytes again are the same letter. */
+/** One row of the dead-letter table. Letters of files and uploads have no position: the same bytes again are the same letter. */
 export function deadLetterRow({ stream, carrier, origin, receivedAt, raw, reasons }: DeadLetter): string {
-  const position = origin.source.startsWith('file:')
+  const position = /^(file|upload):/.test(origin.source)
     ? ''
     : [origin.source, origin.partition, origin.offset, origin.line].join('/');
   return JSON.stringify([

@@ -1,4 +1,6 @@
 import type { Stream } from '../ingest/stream.ts';
+import { AUDIT_TABLE } from './audit.ts';
+import { CHALLENGES_TABLE } from './challenges.ts';
 import { onCluster } from './cluster.ts';
 import { createSampleTables, replaceDaysTable } from './sample-tables.ts';
 import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
@@ -45,6 +47,7 @@ function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[]
       statements: streams.filter(({ kind }) => kind === 'sample').flatMap(createSampleTables),
     },
     { number: 4, name: 'replays of dead letters', statements: [REPLAYS_TABLE] },
+    { number: 6, name: 'audit and challenges', statements: [AUDIT_TABLE, CHALLENGES_TABLE] },
     {
       number: 7,
       name: 'samples: ties among what days are searched for',

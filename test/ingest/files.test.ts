@@ -23,7 +23,7 @@ async function read(
   writeFileSync(path, content);
   const declared = findStream(stream);
   if (declared === undefined) throw new Error(stream);
-  const file = new FeedFile(path, declared, RECEIVED_AT);
+  const file = new FeedFile(path, declared, { receivedAt: RECEIVED_AT });
   const batch = emptyBatch();
   for await (const message of file.messages(() => undefined)) addTo(batch, message, rules);
   return { ...batch, digest: file.digest() };

@@ -16,6 +16,8 @@ const TABLES = [
   ...STREAMS.flatMap((stream) => [tableName(stream.name), ...(stream.kind === 'sample' ? sampleTables(stream) : [])]),
   'dead_letters',
   'loads',
+  'audit',
+  'challenges',
   'answers',
 ];
 

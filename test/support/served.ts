@@ -8,6 +8,7 @@ import { simulate } from '../../ingest/simulation/simulate.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
 import { emptyStore } from './embedded.ts';
 import { loadInto, raw } from './load.ts';
+import { serverDeps } from './server-deps.ts';
 
 export const catalogue = shippedCatalogue();
 const rules = shippedRules(catalogue);
@@ -36,11 +37,12 @@ export async function servedDeps(): Promise<ServerDeps & { readonly evaluation: 
     commitEvaluation(deps, { ...times, asOf: times.asOf ?? AS_OF }, 'mark');
   const evaluation = await evaluate({ asOf: undefined, knownAt: undefined });
   return {
-    ...openReadPorts({ ...deps, fresh: store }),
+    ...serverDeps({
+      ...openReadPorts({ ...deps, fresh: store }),
+      evaluations: { committed: () => evaluation, at: evaluate },
+      now: () => NOW,
+    }),
     evaluation,
-    evaluations: { committed: () => evaluation, at: evaluate },
-    readiness: () => Promise.resolve({ parts: [] }),
-    now: () => NOW,
   };
 }
 

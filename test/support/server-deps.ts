@@ -1,13 +1,21 @@
 import type { ServerDeps } from '../../api/deps.ts';
 
-/** What a server works with where nothing is there yet; a test replaces what it is about. */
+/** A server's world in which nothing was evaluated yet and nobody needs a key, but for what a test is about. */
 export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
-  const nothing = { read: () => Promise.reject(new Error('nothing is there')) };
+  const nothing = { read: () => unexpected('read') };
   return {
-    evaluations: { committed: () => undefined, at: () => Promise.reject(new Error('nothing is there')) },
+    evaluations: { committed: () => undefined, at: () => unexpected('at') },
     readiness: () => Promise.resolve({ parts: [] }),
     ...{ reporting: nothing, series: nothing, tasks: nothing, deadLetters: nothing },
-    now: () => 0,
+    keys: undefined,
+    audit: { record: () => undefined },
+    challenges: { list: () => Promise.resolve([]), open: () => unexpected('open'), answer: () => unexpected('answer') },
+    uploads: { fault: () => undefined, receive: () => unexpected('receive') },
+    now: () => Date.parse('2026-01-05T09:00:00+08:00'),
     ...own,
   };
+}
+
+function unexpected(what: string): Promise<never> {
+  return Promise.reject(new Error(`nobody expected ${what}`));
 }

@@ -346,6 +346,42 @@ ORDER BY dead_letter;
 CREATE TABLE IF NOT EXISTS replays ON CLUSTER `city` AS replays_local
 ENGINE = Distributed(`city`, currentDatabase(), replays_local, sipHash64(dead_letter));
 
+CREATE TABLE IF NOT EXISTS audit_local ON CLUSTER `city` (
+  at DateTime64(3, 'UTC'),
+  request String,
+  key LowCardinality(String),
+  role LowCardinality(String),
+  method LowCardinality(String),
+  path String,
+  query String,
+  status UInt16,
+  etag String,
+  bytes UInt64,
+  address String
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/audit_local', '{replica}')
+ORDER BY (at, request);
+
+CREATE TABLE IF NOT EXISTS audit ON CLUSTER `city` AS audit_local
+ENGINE = Distributed(`city`, currentDatabase(), audit_local, sipHash64(at, request));
+
+CREATE TABLE IF NOT EXISTS challenges_local ON CLUSTER `city` (
+  challenge String,
+  at DateTime64(3, 'UTC'),
+  event LowCardinality(String),
+  by String,
+  indicator LowCardinality(String),
+  city LowCardinality(String),
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  as_of String,
+  text String,
+  value Nullable(String)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/challenges_local', '{replica}')
+ORDER BY (challenge, at, event);
+
+CREATE TABLE IF NOT EXISTS challenges ON CLUSTER `city` AS challenges_local
+ENGINE = Distributed(`city`, currentDatabase(), challenges_local, sipHash64(challenge, at, event));
+
 CREATE TABLE IF NOT EXISTS speed_samples_searched_local ON CLUSTER `city` (
   zone LowCardinality(String),
   day Date,
