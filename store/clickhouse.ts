@@ -13,7 +13,7 @@ import type { FactWriter } from './fact.ts';
 import type { Load } from './load.ts';
 import type { Migration } from './migrations.ts';
 import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
-import type { CompiledQuery } from './query.ts';
+import type { CompiledQuery, Inserter, Insertion } from './query.ts';
 import type { Arrivals, Pack, PackWriter } from './pack.ts';
 import { addArrivals, pack } from './pack.ts';
 import { StatementRefused } from './remedy.ts';
@@ -33,7 +33,7 @@ export type StoreLocation =
   | { readonly kind: 'embedded'; readonly directory: string };
 
 /** ClickHouse, as a server or inside this process: the only file that speaks to it. */
-export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLetterWriter, Asker, Memory {
+export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLetterWriter, Asker, Memory, Inserter {
   readonly #writing: ClickHouseClient;
   readonly #reading: ClickHouseClient;
   readonly #cluster: string | undefined;
@@ -118,6 +118,10 @@ export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLette
         ['dead_letter'],
         ids.map((id) => JSON.stringify([id])),
       );
+  }
+
+  async insert({ table, columns, rows }: Insertion): Promise<void> {
+    if (rows.length > 0) await this.#insert(table, columns, rows);
   }
 
   async ask({ sql, params }: CompiledQuery): Promise<readonly Row[]> {

@@ -2,6 +2,7 @@ import type { Stream } from '../ingest/stream.ts';
 import { onCluster } from './cluster.ts';
 import { createSampleTables, replaceDaysTable } from './sample-tables.ts';
 import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
+import { SNAPSHOTS_TABLE } from './snapshots.ts';
 
 export interface Migration {
   readonly number: number;
@@ -45,6 +46,7 @@ function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[]
       statements: streams.filter(({ kind }) => kind === 'sample').flatMap(createSampleTables),
     },
     { number: 4, name: 'replays of dead letters', statements: [REPLAYS_TABLE] },
+    { number: 5, name: 'snapshots', statements: [SNAPSHOTS_TABLE] },
     {
       number: 7,
       name: 'samples: ties among what days are searched for',

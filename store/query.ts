@@ -6,6 +6,18 @@ export interface CompiledQuery {
   readonly tables: readonly string[];
 }
 
+/** Rows for one table, each a JSON array in column order that this program wrote itself. */
+export interface Insertion {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly string[];
+}
+
+/** Adds rows; where a row is there already, adding it again changes no answer. */
+export interface Inserter {
+  insert(insertion: Insertion): Promise<void>;
+}
+
 /** Collects the bound values of one statement. */
 export class Binder {
   readonly params: Record<string, unknown> = {};

@@ -17,6 +17,7 @@ const TABLES = [
   'dead_letters',
   'loads',
   'answers',
+  'snapshots',
 ];
 
 /** A store without rows: the server of `CLICKHOUSE_URL` where one is given, else embedded. */
