@@ -1,5 +1,6 @@
 import type { Command, Option } from './command.ts';
 import { KAFKA_COMMANDS } from './kafka-commands.ts';
+import { SNAPSHOT_COMMANDS } from './snapshot-commands.ts';
 
 const AS_OF: Option = {
   flags: '--as-of <day>',
@@ -214,6 +215,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import('./commands/simulate.ts'),
   },
+  ...SNAPSHOT_COMMANDS,
   ...KAFKA_COMMANDS,
   {
     name: 'doctor',
