@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Evaluations, Readiness, ReadPorts } from './ports.ts';
+import type { Evaluations, Readiness, ReadPorts, Snapshots } from './ports.ts';
 
 /** What the server works with; `app/` opens it all. */
 export interface ServerDeps extends ReadPorts {
   readonly evaluations: Evaluations;
   readonly readiness: () => Promise<Readiness>;
+  readonly snapshots: Snapshots;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

@@ -3,6 +3,7 @@ import type { Readiness } from '../ingest/readiness.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
 import { openReadPorts } from './read-ports.ts';
 import { readinessOf } from './readiness.ts';
+import { openSnapshots } from './snapshot-port.ts';
 import type { Works } from './wire.ts';
 
 export interface Running {
@@ -18,6 +19,7 @@ export function serverDeps(works: Works, { job, ingestion }: Running): ServerDep
     ...openReadPorts({ ...works, fresh: store }),
     evaluations: job,
     readiness: () => readinessOf({ store, job, ingestion }),
+    snapshots: openSnapshots(works),
     now,
   };
 }
