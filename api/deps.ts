@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Audit } from './audit.ts';
 import type { Keys } from './auth.ts';
 import type { Challenges } from './challenges.ts';
-import type { Evaluations, Readiness, ReadPorts } from './ports.ts';
+import type { Evaluations, Readiness, ReadPorts, Snapshots } from './ports.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What the server works with; `app/` opens it all. */
@@ -14,6 +14,7 @@ export interface ServerDeps extends ReadPorts {
   readonly audit: Audit;
   readonly challenges: Challenges;
   readonly uploads: Uploads;
+  readonly snapshots: Snapshots;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

@@ -7,6 +7,12 @@ export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
     evaluations: { committed: () => undefined, at: () => unexpected('at') },
     readiness: () => Promise.resolve({ parts: [] }),
     ...{ reporting: nothing, series: nothing, tasks: nothing, deadLetters: nothing },
+    snapshots: {
+      list: () => unexpected('list'),
+      find: () => unexpected('find'),
+      make: () => unexpected('make'),
+      keys: () => unexpected('keys'),
+    },
     keys: undefined,
     audit: { record: () => undefined },
     challenges: { list: () => Promise.resolve([]), open: () => unexpected('open'), answer: () => unexpected('answer') },
