@@ -43,11 +43,11 @@ export const EVALUATION_METRICS = {
     help: { zh: '指标所用的样本数', en: 'Samples that the value of an indicator rests on.' },
     labels: VALUE_LABELS,
   },
-  gigacity_indicator_quantile: {
+  gigacity_indicator_percentile: {
     type: 'gauge',
     unit: 'indicator',
-    help: { zh: '样本的分位数', en: 'Quantiles of the samples of an indicator.' },
-    labels: [...VALUE_LABELS, 'quantile'],
+    help: { zh: '样本的分位数：p10、p50、p90', en: 'Percentiles of the samples of an indicator: p10, p50, p90.' },
+    labels: [...VALUE_LABELS, 'percentile'],
   },
   gigacity_indicator_interval_low: {
     type: 'gauge',
