@@ -62,10 +62,13 @@ export const LIVE_METRICS = {
     help: { zh: '未结的异议', en: 'Challenges of a value that are open.' },
     labels: ['indicator', 'level', 'city', 'district_code', 'district', 'carrier'],
   },
-  gigacity_evaluation_interval_seconds: {
+  gigacity_evaluation_waiting_seconds: {
     type: 'gauge',
     unit: 'seconds',
-    help: { zh: '评估的间隔', en: 'How often an evaluation is meant to be committed.' },
+    help: {
+      zh: '新数据等待评估的时间；没有新数据为 0',
+      en: 'How long figures that have come, or a day that has begun, wait for an evaluation; 0 where nothing waits.',
+    },
     labels: [],
   },
   gigacity_evaluation_failures_total: {

@@ -10,7 +10,8 @@ export interface LiveReading {
   readonly node: string;
   /** Undefined where this process takes nothing in. */
   readonly ingest: IngestReading | undefined;
-  readonly evaluation: { readonly intervalSeconds: number; readonly failures: number };
+  /** How long what has come waits for an evaluation, and how many have failed. */
+  readonly evaluation: { readonly waitingMs: number; readonly failures: number };
   readonly challenges: readonly { readonly labels: Labels; readonly open: number }[];
   readonly notifications: readonly NotificationCount[];
 }
@@ -58,7 +59,7 @@ export async function liveText(reading: LiveReading, { format, durations, exposi
   registry.registerMetric(durations);
   const write = writer(registry);
   write('gigacity_build_info', [[{ version: reading.version, node: reading.node }, 1]]);
-  write('gigacity_evaluation_interval_seconds', [[{}, reading.evaluation.intervalSeconds]]);
+  write('gigacity_evaluation_waiting_seconds', [[{}, reading.evaluation.waitingMs / 1000]]);
   write('gigacity_evaluation_failures_total', [[{}, reading.evaluation.failures]]);
   write('gigacity_exposition_series_limit', [[{}, exposition.limit]]);
   write('gigacity_exposition_series_dropped_total', [[{}, exposition.dropped]]);
