@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Evaluations, Readiness, ReadPorts } from './ports.ts';
+import type { Exporter } from '../metrics/exporter.ts';
+import type { Evaluations, Readiness } from './ports.ts';
 
 /** What the server works with; `app/` opens it all. */
 export interface ServerDeps extends ReadPorts {
   readonly evaluations: Evaluations;
   readonly readiness: () => Promise<Readiness>;
+  readonly exporter: Exporter;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

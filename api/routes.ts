@@ -1,7 +1,7 @@
 import type { Routes } from './deps.ts';
 import { documentRoutes } from './routes/document.ts';
 import { healthRoutes } from './routes/health.ts';
-import { readRoutes } from './routes/read.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 
 /** Every route of the server, in the order of the documentation. */
-export const ROUTES: readonly Routes[] = [healthRoutes, readRoutes, documentRoutes];
+export const ROUTES: readonly Routes[] = [healthRoutes, metricsRoutes, documentRoutes];

@@ -10,7 +10,7 @@ import type { ServerDeps } from './deps.ts';
 import { describing } from './description.ts';
 import { answerErrors } from './errors.ts';
 import { ROUTES } from './routes.ts';
-import { validatorCompiler } from './validate.ts';
+import { timeRequests } from './timing.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -41,6 +41,7 @@ export async function buildServer(deps: ServerDeps, { version, logger }: ServerO
   server.setSerializerCompiler(serializerCompiler);
   server.removeContentTypeParser('text/plain');
   answerErrors(server, { maxUrlBytes: URL_BYTES });
+  timeRequests(server, deps.exporter.durations);
   server.addHook('onRoute', ({ url, config, schema }) => {
     const isOurs = schema?.hide !== true;
     if (isOurs && config?.access === undefined) throw new TypeError(`${url} does not say who may use it`);

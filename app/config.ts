@@ -98,6 +98,7 @@ function pathFault(name: SettingName, value: string): Text | undefined {
     case 'group':
     case 'host':
     case 'port':
+    case 'metrics_series_limit':
       return undefined;
     default:
       return name satisfies never;

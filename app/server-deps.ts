@@ -1,5 +1,6 @@
 import type { ServerDeps } from '../api/deps.ts';
 import type { Readiness } from '../ingest/readiness.ts';
+import type { Exporter } from '../metrics/exporter.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
 import { openReadPorts } from './read-ports.ts';
 import { readinessOf } from './readiness.ts';
@@ -9,15 +10,10 @@ export interface Running {
   readonly job: EvaluationJob;
   /** Where this process ingests. */
   readonly ingestion: Readiness | undefined;
+  readonly exporter: Exporter;
 }
 
 /** Everything that the server works with, from what is open and running. */
-export function serverDeps(works: Works, { job, ingestion }: Running): ServerDeps {
-  const { store, now } = works;
-  return {
-    ...openReadPorts({ ...works, fresh: store }),
-    evaluations: job,
-    readiness: () => readinessOf({ store, job, ingestion }),
-    now,
-  };
+export function serverDeps({ store, now }: Works, { job, ingestion, exporter }: Running): ServerDeps {
+  return { evaluations: job, readiness: () => readinessOf({ store, job, ingestion }), exporter, now };
 }
