@@ -1,7 +1,7 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { CommittedEvaluation } from '../indicators/committed.ts';
 import { expose } from './exposition.ts';
+import type { Opening } from './gzip.ts';
+import { gzipOpening, gzipWhole } from './gzip.ts';
 import type { Format, LiveReading } from './live.ts';
 import { httpDurations, liveText, OPENMETRICS_FORMAT, PROMETHEUS_FORMAT } from './live.ts';
 
@@ -19,11 +19,8 @@ export interface Page {
 /** The text of one evaluation as it is sent, with and without compression. */
 interface Rendered {
   readonly plain: Buffer;
-  readonly gzipped: Buffer;
+  readonly gzipped: Opening;
 }
-
-const NOTHING: Rendered = { plain: Buffer.alloc(0), gzipped: Buffer.alloc(0) };
-const compress = promisify(gzip);
 
 /** What a scrape gets: the text of the committed evaluation, made once, and the program's own figures of this moment. */
 export class Exporter {
@@ -44,7 +41,7 @@ export class Exporter {
   async page({ accept, gzipped }: { accept: string | undefined; gzipped: boolean }): Promise<Page> {
     const contentType =
       accept?.includes('application/openmetrics-text') === true ? OPENMETRICS_FORMAT : PROMETHEUS_FORMAT;
-    const evaluated = await this.rendered();
+    const evaluated = (await this.rendered()) ?? (await compressed(Buffer.alloc(0)));
     const exposition = { limit: this.#limit, dropped: this.#dropped };
     const text = await liveText(this.#deps.reading(), {
       format: contentType,
@@ -52,15 +49,14 @@ export class Exporter {
       exposition,
     });
     const live = Buffer.from(text);
-    // RFC 1952: members one after the other are one file, so the large one is compressed only once.
-    const parts = gzipped ? [evaluated.gzipped, await compress(live)] : [evaluated.plain, live];
-    return { contentType, body: Buffer.concat(parts) };
+    const body = gzipped ? await gzipWhole(evaluated.gzipped, live) : Buffer.concat([evaluated.plain, live]);
+    return { contentType, body };
   }
 
   /** Made when it is first asked for; whoever commits an evaluation may ask for it before a scrape does. */
-  rendered(): Promise<Rendered> {
+  rendered(): Promise<Rendered> | undefined {
     const committed = this.#deps.committed();
-    if (committed === undefined) return Promise.resolve(NOTHING);
+    if (committed === undefined) return undefined;
     if (this.#current?.of !== committed) this.#current = { of: committed, rendered: this.#render(committed) };
     return this.#current.rendered;
   }
@@ -68,7 +64,10 @@ export class Exporter {
   async #render(committed: CommittedEvaluation): Promise<Rendered> {
     const { text, dropped } = await expose(committed, this.#limit);
     for (const count of dropped.values()) this.#dropped += count;
-    const plain = Buffer.from(text);
-    return { plain, gzipped: await compress(plain) };
+    return compressed(Buffer.from(text));
   }
+}
+
+async function compressed(plain: Buffer): Promise<Rendered> {
+  return { plain, gzipped: await gzipOpening(plain) };
 }
