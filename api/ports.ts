@@ -1,10 +1,5 @@
 import type { CommittedEvaluation } from '../indicators/committed.ts';
-import type { Level } from '../indicators/indicator.ts';
-import type { Completeness, ReportPeriod } from '../indicators/reporting.ts';
-import type { Place } from '../indicators/scope.ts';
-import type { TaskVerdict } from '../indicators/tasks.ts';
-import type { IndicatorValue } from '../indicators/value.ts';
-import type { DeadLetterFilter, KeptDeadLetter } from '../store/dead-letters.ts';
+import type { AlertGroup } from '../metrics/notify/payload.ts';
 import type { Text } from './text.ts';
 
 /** What the server asks of the rest of the program; `app/` hands it over. */
@@ -89,3 +84,17 @@ export interface Readiness {
     readonly reason?: Text;
   }[];
 }
+
+/** Where groups of alerts are handed on. */
+export interface Hooks {
+  deliver(channel: string, group: AlertGroup): Promise<Delivery>;
+}
+
+export type Delivery =
+  | { readonly kind: 'sent'; readonly channel: string }
+  /** A district without a channel of its own: its city's has the same message. */
+  | { readonly kind: 'unconfigured' }
+  | { readonly kind: 'unknown'; readonly known: readonly string[] }
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number }
+  /** `again`: the same may well be taken a little later. */
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly again: boolean };

@@ -1,7 +1,8 @@
 import type { Routes } from './deps.ts';
 import { documentRoutes } from './routes/document.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 
 /** Every route of the server, in the order of the documentation. */
-export const ROUTES: readonly Routes[] = [healthRoutes, metricsRoutes, documentRoutes];
+export const ROUTES: readonly Routes[] = [healthRoutes, metricsRoutes, hookRoutes, documentRoutes];

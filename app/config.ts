@@ -86,6 +86,7 @@ function pathFault(name: SettingName, value: string): Text | undefined {
     case 'catalogue':
       if (statSync(value, { throwIfNoEntry: false })?.isDirectory() === true) return undefined;
       return { zh: '没有这个文件夹', en: 'there is no such folder' };
+    case 'channels_file':
     case 'api_keys_file':
     case 'signing_key_file':
       return existsSync(value) ? undefined : { zh: '没有这个文件', en: 'there is no such file' };

@@ -63,6 +63,10 @@ export const SETTINGS = {
     fallback: '100000',
     fault: countFault,
   },
+  channels_file: {
+    doc: { zh: '告警通道文件（企业微信、钉钉、飞书机器人）', en: 'file of the channels to which alerts are handed on' },
+    value: 'FILE',
+  },
   api_keys_file: { doc: { zh: 'API 密钥文件', en: 'file of API keys' }, value: 'FILE' },
   signing_key_file: { doc: { zh: '快照签名私钥文件', en: 'private key that signs snapshots' }, value: 'FILE' },
 } as const satisfies Readonly<Record<string, Setting>>;

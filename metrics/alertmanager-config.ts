@@ -22,7 +22,8 @@ export const ALERTMANAGER: AlertmanagerOptions = {
 };
 
 export const OPERATIONS_CHANNEL = 'operations';
-const DEFAULT_CHANNEL = 'default';
+/** Takes what no channel of its own is set up for. */
+export const DEFAULT_CHANNEL = 'default';
 
 /** The channel of a city, and that of one of its districts. */
 export function cityChannel(code: string): string {
@@ -31,6 +32,10 @@ export function cityChannel(code: string): string {
 
 export function districtChannel(code: string): string {
   return `district-${code}`;
+}
+
+export function isDistrictChannel(channel: string): boolean {
+  return channel.startsWith(districtChannel(''));
 }
 
 /** A target that missed its date stays missed: said again once a week. */
