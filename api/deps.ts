@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Exporter } from '../metrics/exporter.ts';
-import type { Evaluations, Hooks, Readiness } from './ports.ts';
+import type { Evaluations, Hooks, Readiness, ReadPorts } from './ports.ts';
 
 /** What the server works with; `app/` opens it all. */
 export interface ServerDeps extends ReadPorts {

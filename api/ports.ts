@@ -1,5 +1,11 @@
 import type { CommittedEvaluation } from '../indicators/committed.ts';
+import type { Level } from '../indicators/indicator.ts';
+import type { Completeness, ReportPeriod } from '../indicators/reporting.ts';
+import type { Place } from '../indicators/scope.ts';
+import type { TaskVerdict } from '../indicators/tasks.ts';
+import type { IndicatorValue } from '../indicators/value.ts';
 import type { AlertGroup } from '../metrics/notify/payload.ts';
+import type { DeadLetterFilter, KeptDeadLetter } from '../store/dead-letters.ts';
 import type { Text } from './text.ts';
 
 /** What the server asks of the rest of the program; `app/` hands it over. */

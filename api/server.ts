@@ -11,6 +11,7 @@ import { describing } from './description.ts';
 import { answerErrors } from './errors.ts';
 import { ROUTES } from './routes.ts';
 import { timeRequests } from './timing.ts';
+import { validatorCompiler } from './validate.ts';
 
 export interface ServerOptions {
   readonly version: string;

@@ -1,5 +1,6 @@
 import type { Command, Option } from './command.ts';
 import { KAFKA_COMMANDS } from './kafka-commands.ts';
+import { MONITORING_COMMANDS } from './monitoring-commands.ts';
 
 const AS_OF: Option = {
   flags: '--as-of <day>',
@@ -215,6 +216,7 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/simulate.ts'),
   },
   ...KAFKA_COMMANDS,
+  ...MONITORING_COMMANDS,
   {
     name: 'doctor',
     summary: {

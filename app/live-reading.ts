@@ -24,9 +24,9 @@ export interface LiveDeps {
 /** What a scrape of this process gets. */
 export function exporterOf(
   { settings, now }: Pick<Works, 'settings' | 'now'>,
-  parts: Pick<LiveDeps, 'counters' | 'ingestion'> & { readonly job: EvaluationJob },
+  parts: Pick<LiveDeps, 'counters' | 'ingestion' | 'notifications'> & { readonly job: EvaluationJob },
 ): Exporter {
-  const deps = { ...parts, notifications: () => [], version: version(), node: process.version, now };
+  const deps = { ...parts, version: version(), node: process.version, now };
   return new Exporter(
     { committed: () => parts.job.committed(), reading: () => liveReading(deps) },
     Number(settings.values.metrics_series_limit),

@@ -2,6 +2,7 @@ import type { ServerDeps } from '../api/deps.ts';
 import type { Readiness } from '../ingest/readiness.ts';
 import type { Exporter } from '../metrics/exporter.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
+import type { Notifier } from './notifier.ts';
 import { openReadPorts } from './read-ports.ts';
 import { readinessOf } from './readiness.ts';
 import type { Works } from './wire.ts';
@@ -11,9 +12,18 @@ export interface Running {
   /** Where this process ingests. */
   readonly ingestion: Readiness | undefined;
   readonly exporter: Exporter;
+  readonly notifier: Notifier;
 }
 
 /** Everything that the server works with, from what is open and running. */
-export function serverDeps({ store, now }: Works, { job, ingestion, exporter }: Running): ServerDeps {
-  return { evaluations: job, readiness: () => readinessOf({ store, job, ingestion }), exporter, now };
+export function serverDeps(works: Works, { job, ingestion, exporter, notifier }: Running): ServerDeps {
+  const { store, now } = works;
+  return {
+    ...openReadPorts({ ...works, fresh: store }),
+    evaluations: job,
+    readiness: () => readinessOf({ store, job, ingestion }),
+    exporter,
+    hooks: notifier,
+    now,
+  };
 }

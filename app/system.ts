@@ -9,6 +9,7 @@ import { openDoor } from './door.ts';
 import { EvaluationJob } from './evaluation-job.ts';
 import { EXIT, Failure } from './failure.ts';
 import { exporterOf } from './live-reading.ts';
+import { notifierOf } from './notifying.ts';
 import { asOfDay } from './request.ts';
 import { runIngestion } from './run-ingestion.ts';
 import { serverDeps } from './server-deps.ts';
@@ -42,9 +43,10 @@ export async function runSystem(
   const ingestion = roles.has('ingest') && settings.values.brokers !== undefined ? new Readiness() : undefined;
   // Text is made of an evaluation when it is committed, so that no scrape waits for it.
   const job = evaluationJob(works, log, () => exporter.rendered());
-  const exporter: Exporter = exporterOf(works, { job, counters, ingestion });
+  const notifier = notifierOf(works, log);
+  const exporter: Exporter = exporterOf(works, { job, counters, ingestion, notifications: () => notifier.counts });
   const server = roles.has('api')
-    ? await serve(serverDeps(works, { job, ingestion, exporter }), { host, port: Number(port), log })
+    ? await serve(serverDeps(works, { job, ingestion, exporter, notifier }), { host, port: Number(port), log })
     : undefined;
   const door = url === undefined ? await openDoor(data, store) : undefined;
   const stop = new AbortController();

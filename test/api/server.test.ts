@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildServer } from '../../api/server.ts';
-import { someExporter } from '../support/exporter.ts';
 import type { Readiness } from '../../api/ports.ts';
 import { serverDeps } from '../support/server-deps.ts';
 
@@ -9,15 +8,7 @@ let server: FastifyInstance;
 let parts: Readiness['parts'] = [];
 
 beforeAll(async () => {
-  server = await buildServer(
-    {
-      evaluations: { committed: () => undefined, at: () => Promise.reject(new Error('none here')) },
-      readiness: () => Promise.resolve({ parts }),
-      exporter: someExporter(),
-      now: () => 0,
-    },
-    { version: '1.2.3' },
-  );
+  server = await buildServer(serverDeps({ readiness: () => Promise.resolve({ parts }) }), { version: '1.2.3' });
   await server.ready();
 });
 

@@ -6,6 +6,7 @@ import { openReadPorts } from '../../app/read-ports.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { simulate } from '../../ingest/simulation/simulate.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
+import { someExporter } from './exporter.ts';
 import { emptyStore } from './embedded.ts';
 import { loadInto, raw } from './load.ts';
 
@@ -40,6 +41,8 @@ export async function servedDeps(): Promise<ServerDeps & { readonly evaluation: 
     evaluation,
     evaluations: { committed: () => evaluation, at: evaluate },
     readiness: () => Promise.resolve({ parts: [] }),
+    exporter: someExporter({ committed: () => evaluation }),
+    hooks: { deliver: () => Promise.resolve({ kind: 'unknown', known: [] }) },
     now: () => NOW,
   };
 }
