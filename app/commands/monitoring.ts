@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { monitoringFiles } from '../../metrics/monitoring-files.ts';
 import type { NamedText } from '../../metrics/rules/files.ts';
@@ -50,6 +50,7 @@ function address(flag: string, value: string): string {
 /** The files of a folder that is shipped as it is. */
 function shipped(folder: string): readonly NamedText[] {
   const root = packageFile('metrics');
+  if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
 /** Whether a program is there, and the reason to skip what needs it. */
 export function isMissing(...names: readonly string[]): boolean {
@@ -17,12 +17,10 @@ function missing(names: readonly string[]): readonly string[] {
   return names.filter((name) => spawnSync(name, ['--version']).error !== undefined);
 }
 
-/** Runs a program to its end; throws with what it wrote where it fails. */
+/** Runs a program to its end and keeps all that it wrote, which it throws where the program fails. */
 export function runProgram(name: string, args: readonly string[], input = ''): string {
-  try {
-    return execFileSync(name, args, { input, encoding: 'utf8', stdio: 'pipe' });
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${name} ${args.join(' ')}\n${stdout}${stderr}`, { cause: error });
-  }
+  const { status, stdout, stderr } = spawnSync(name, args, { input, encoding: 'utf8' });
+  const written = `${stdout}${stderr}`;
+  if (status !== 0) throw new Error(`${name} ${args.join(' ')}\n${written}`);
+  return written;
 }
