@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Exporter } from '../metrics/exporter.ts';
 import type { Audit } from './audit.ts';
 import type { Keys } from './auth.ts';
 import type { Challenges } from './challenges.ts';
-import type { Evaluations, Readiness, ReadPorts, Snapshots } from './ports.ts';
+import type { Evaluations, Hooks, Readiness, ReadPorts, Snapshots } from './ports.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What the server works with; `app/` opens it all. */
@@ -15,6 +16,8 @@ export interface ServerDeps extends ReadPorts {
   readonly challenges: Challenges;
   readonly uploads: Uploads;
   readonly snapshots: Snapshots;
+  readonly exporter: Exporter;
+  readonly hooks: Hooks;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

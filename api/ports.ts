@@ -7,6 +7,7 @@ import type { Superseded } from '../indicators/snapshot.ts';
 import type { PublicKey } from '../indicators/snapshot-keys.ts';
 import type { TaskVerdict } from '../indicators/tasks.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
+import type { AlertGroup } from '../metrics/notify/payload.ts';
 import type { DeadLetterFilter, KeptDeadLetter } from '../store/dead-letters.ts';
 import type { KeptSnapshot, SigningKeyUse, SnapshotEntry } from '../store/snapshots.ts';
 import type { Text } from './text.ts';
@@ -113,3 +114,17 @@ export interface Snapshots {
   /** Every key that has signed, and the one that signs now; undefined: there is none. */
   keys(): Promise<{ readonly uses: readonly SigningKeyUse[]; readonly current: PublicKey | undefined }>;
 }
+
+/** Where groups of alerts are handed on. */
+export interface Hooks {
+  deliver(channel: string, group: AlertGroup): Promise<Delivery>;
+}
+
+export type Delivery =
+  | { readonly kind: 'sent'; readonly channel: string }
+  /** A district without a channel of its own: its city's has the same message. */
+  | { readonly kind: 'unconfigured' }
+  | { readonly kind: 'unknown'; readonly known: readonly string[] }
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number }
+  /** `again`: the same may well be taken a little later. */
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly again: boolean };

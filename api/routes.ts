@@ -2,7 +2,9 @@ import type { Routes } from './deps.ts';
 import { challengeRoutes } from './routes/challenges.ts';
 import { documentRoutes } from './routes/document.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { measurementRoutes } from './routes/measurements.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { readRoutes } from './routes/read.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { snapshotMakeRoutes } from './routes/snapshot-make.ts';
@@ -11,11 +13,13 @@ import { snapshotRoutes } from './routes/snapshots.ts';
 /** Every route of the server, in the order of the documentation. */
 export const ROUTES: readonly Routes[] = [
   healthRoutes,
+  metricsRoutes,
   readRoutes,
   snapshotMakeRoutes,
   snapshotRoutes,
   signingKeyRoutes,
   challengeRoutes,
   measurementRoutes,
+  hookRoutes,
   documentRoutes,
 ];

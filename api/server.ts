@@ -16,6 +16,7 @@ import { limitBodies } from './slow-bodies.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { limitRates, RATE_LIMITS } from './rate-limit.ts';
 import { ROUTES } from './routes.ts';
+import { timeRequests } from './timing.ts';
 import { validatorCompiler } from './validate.ts';
 
 export interface ServerOptions {
@@ -55,6 +56,7 @@ export async function buildServer(
   server.setSerializerCompiler(serializerCompiler);
   server.removeContentTypeParser('text/plain');
   answerErrors(server, { maxUrlBytes: URL_BYTES });
+  timeRequests(server, deps.exporter.durations);
   authenticate(server, deps);
   auditRequests(server, deps);
   limitBodies(server);

@@ -1,5 +1,6 @@
 import type { Command, Option } from './command.ts';
 import { KAFKA_COMMANDS } from './kafka-commands.ts';
+import { MONITORING_COMMANDS } from './monitoring-commands.ts';
 import { SERVER_COMMANDS } from './server-commands.ts';
 import { SNAPSHOT_COMMANDS } from './snapshot-commands.ts';
 
@@ -219,6 +220,7 @@ export const COMMANDS: readonly Command[] = [
   ...SNAPSHOT_COMMANDS,
   ...KAFKA_COMMANDS,
   ...SERVER_COMMANDS,
+  ...MONITORING_COMMANDS,
   {
     name: 'doctor',
     summary: {

@@ -86,6 +86,7 @@ function pathFault(name: SettingName, value: string): Text | undefined {
     case 'catalogue':
       if (statSync(value, { throwIfNoEntry: false })?.isDirectory() === true) return undefined;
       return { zh: '没有这个文件夹', en: 'there is no such folder' };
+    case 'channels_file':
     case 'api_keys_file':
       // Made by `keys create`.
       return statSync(value, { throwIfNoEntry: false })?.isDirectory() === true
@@ -102,6 +103,7 @@ function pathFault(name: SettingName, value: string): Text | undefined {
     case 'group':
     case 'host':
     case 'port':
+    case 'metrics_series_limit':
       return undefined;
     default:
       return name satisfies never;

@@ -54,6 +54,8 @@ export class EvaluationJob implements Evaluations {
   readonly #others = new LRUCache<string, Promise<CommittedEvaluation>>({ max: KEPT });
   #committed: CommittedEvaluation | undefined;
   #failure: unknown;
+  #failures = 0;
+  #waitingSince: number | undefined;
   #running = 0;
   readonly #queue: (() => void)[] = [];
 
@@ -71,11 +73,20 @@ export class EvaluationJob implements Evaluations {
     return this.#failure;
   }
 
+  /** Attempts that failed since the start. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** Epoch milliseconds since when something waits to be evaluated; undefined where nothing does. */
+  get waitingSince(): number | undefined {
+    return this.#waitingSince;
+  }
+
   /** Runs until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     let done: string | undefined;
     let seen: string | undefined;
-    let changedAt: number | undefined;
     let restUntil = 0;
     while (!signal.aborted) {
       const { mark: ask, now, today } = this.#deps;
@@ -84,19 +95,21 @@ export class EvaluationJob implements Evaluations {
         const state = `${today()} ${mark}`;
         const isQuiet = state === seen;
         seen = state;
-        if (state === done) changedAt = undefined;
+        if (state === done) this.#waitingSince = undefined;
         else {
-          changedAt ??= now();
-          const isPatient = done !== undefined && !isQuiet && now() - changedAt < this.#settings.patienceMs;
+          const since = (this.#waitingSince ??= now());
+          const isPatient = done !== undefined && !isQuiet && now() - since < this.#settings.patienceMs;
           if (!isPatient && now() >= restUntil) {
             await this.#commit(mark);
             done = state;
-            changedAt = undefined;
+            this.#waitingSince = undefined;
             restUntil = now() + SHARE * this.#lastMs();
           }
         }
       } catch (error) {
         this.#failure = error;
+        this.#failures += 1;
+        this.#waitingSince ??= now();
         this.#deps.report({ kind: 'failed', error });
       }
       await sleep(this.#settings.pollMs, undefined, { signal }).catch(() => undefined);

@@ -57,6 +57,16 @@ export const SETTINGS = {
     fallback: '8080',
     fault: portFault,
   },
+  metrics_series_limit: {
+    doc: { zh: '/metrics 的序列数上限', en: 'most series of figures that /metrics exposes' },
+    value: 'N',
+    fallback: '100000',
+    fault: countFault,
+  },
+  channels_file: {
+    doc: { zh: '告警通道文件（企业微信、钉钉、飞书机器人）', en: 'file of the channels to which alerts are handed on' },
+    value: 'FILE',
+  },
   api_keys_file: { doc: { zh: 'API 密钥文件', en: 'file of API keys' }, value: 'FILE' },
   signing_key_file: { doc: { zh: '快照签名私钥文件', en: 'private key that signs snapshots' }, value: 'FILE' },
 } as const satisfies Readonly<Record<string, Setting>>;
@@ -119,6 +129,11 @@ function hostFault(value: string): Text | undefined {
 function portFault(value: string): Text | undefined {
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return undefined;
   return { zh: '应为 0–65535 的整数', en: 'expected a whole number from 0 to 65535' };
+}
+
+function countFault(value: string): Text | undefined {
+  if (/^[1-9]\d{0,8}$/.test(value)) return undefined;
+  return { zh: '应为正整数', en: 'expected a whole number above 0' };
 }
 
 function prefixFault(value: string): Text | undefined {

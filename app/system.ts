@@ -3,12 +3,15 @@ import type { ServerDeps } from '../api/deps.ts';
 import { buildServer } from '../api/server.ts';
 import { IngestCounters } from '../ingest/counters.ts';
 import { Readiness } from '../ingest/readiness.ts';
+import type { Exporter } from '../metrics/exporter.ts';
 import { openApiEdge } from './api-edge.ts';
 import { ChallengeBook } from './challenge-book.ts';
 import { commitEvaluation, figuresMark } from './commit-evaluation.ts';
 import { openDoor } from './door.ts';
 import { EvaluationJob } from './evaluation-job.ts';
 import { EXIT, Failure } from './failure.ts';
+import { exporterOf } from './live-reading.ts';
+import { notifierOf } from './notifying.ts';
 import { asOfDay } from './request.ts';
 import { runIngestion } from './run-ingestion.ts';
 import { serverDeps } from './server-deps.ts';
@@ -40,12 +43,15 @@ export async function runSystem(
   const { data = './data', clickhouse_url: url, host = '127.0.0.1', port = '8080' } = settings.values;
   const counters = new IngestCounters();
   const ingestion = roles.has('ingest') && settings.values.brokers !== undefined ? new Readiness() : undefined;
-  const job = evaluationJob(works, log);
+  // Text is made of an evaluation when it is committed, so that no scrape waits for it.
+  const job = evaluationJob(works, log, () => exporter.rendered());
+  const notifier = notifierOf(works, log);
+  const exporter: Exporter = exporterOf(works, { job, counters, ingestion, notifications: () => notifier.counts });
   const edge = roles.has('api') ? openApiEdge(works, { host, log }) : undefined;
   const server =
     edge === undefined
       ? undefined
-      : await serve(serverDeps(works, { job, ingestion, edge }), { host, port: Number(port), log });
+      : await serve(serverDeps(works, { job, ingestion, edge, exporter, notifier }), { host, port: Number(port), log });
   const door = url === undefined ? await openDoor(data, store) : undefined;
   const stop = new AbortController();
   const until = AbortSignal.any([signal, stop.signal]);
@@ -66,7 +72,7 @@ export async function runSystem(
   }
 }
 
-function evaluationJob(works: Works, log: Logger): EvaluationJob {
+function evaluationJob(works: Works, log: Logger, committed: () => unknown): EvaluationJob {
   const deps = { ...works, memory: works.store, definitions: works.version };
   return new EvaluationJob({
     mark: () => figuresMark(deps),
@@ -81,11 +87,13 @@ function evaluationJob(works: Works, log: Logger): EvaluationJob {
         .join(),
     report: (event) => {
       if (event.kind === 'failed') log.error({ err: event.error }, 'the evaluation failed; the last one stays');
-      else
+      else {
+        committed();
         log.info(
           { id: event.evaluation.id, ms: event.evaluation.finishedAt - event.evaluation.startedAt },
           'evaluation committed',
         );
+      }
     },
     now: works.now,
   });

@@ -28,6 +28,7 @@ describe('settings', () => {
     expect(settings.values).toEqual({
       data: './data',
       topic_prefix: 'gigacity',
+      metrics_series_limit: '100000',
       group: 'gigacity',
       host: '127.0.0.1',
       port: '8080',

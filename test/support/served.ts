@@ -10,6 +10,7 @@ import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { simulate } from '../../ingest/simulation/simulate.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
 import { emptyStore, locationOf } from './embedded.ts';
+import { someExporter } from './exporter.ts';
 import { loadInto, raw } from './load.ts';
 import { serverDeps } from './server-deps.ts';
 
@@ -44,6 +45,7 @@ export async function servedDeps(): Promise<ServerDeps & { readonly evaluation: 
       ...openReadPorts({ ...deps, fresh: store }),
       evaluations: { committed: () => evaluation, at: evaluate },
       snapshots: openSnapshots({ catalogue, store, now: () => NOW, settings: settingsOf(directory()) }),
+      exporter: someExporter({ committed: () => evaluation }),
       now: () => NOW,
     }),
     evaluation,

@@ -1,4 +1,5 @@
 import type { ServerDeps } from '../../api/deps.ts';
+import { someExporter } from './exporter.ts';
 
 /** A server's world in which nothing was evaluated yet and nobody needs a key, but for what a test is about. */
 export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
@@ -13,6 +14,8 @@ export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
       make: () => unexpected('make'),
       keys: () => unexpected('keys'),
     },
+    exporter: someExporter(),
+    hooks: { deliver: () => Promise.resolve({ kind: 'unknown', known: [] }) },
     keys: undefined,
     audit: { record: () => undefined },
     challenges: { list: () => Promise.resolve([]), open: () => unexpected('open'), answer: () => unexpected('answer') },

@@ -1,0 +1,75 @@
+import type { IngestCounters } from '../ingest/counters.ts';
+import type { Readiness } from '../ingest/readiness.ts';
+import type { Partition } from '../ingest/record-log.ts';
+import { Exporter } from '../metrics/exporter.ts';
+import type { LiveReading, NotificationCount } from '../metrics/live.ts';
+import type { EvaluationJob } from './evaluation-job.ts';
+import { version } from './version.ts';
+import type { Works } from './wire.ts';
+
+export interface LiveDeps {
+  readonly job: Pick<EvaluationJob, 'waitingSince' | 'failures'>;
+  readonly counters: IngestCounters;
+  /** Undefined where this process takes nothing in. */
+  readonly ingestion: Readiness | undefined;
+  readonly challenges?: () => LiveReading['challenges'];
+  readonly notifications: () => readonly NotificationCount[];
+  readonly version: string;
+  /** Of Node.js. */
+  readonly node: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What a scrape of this process gets. */
+export function exporterOf(
+  { settings, now }: Pick<Works, 'settings' | 'now'>,
+  parts: Pick<LiveDeps, 'counters' | 'ingestion' | 'notifications'> & { readonly job: EvaluationJob },
+): Exporter {
+  const deps = { ...parts, version: version(), node: process.version, now };
+  return new Exporter(
+    { committed: () => parts.job.committed(), reading: () => liveReading(deps) },
+    Number(settings.values.metrics_series_limit),
+  );
+}
+
+/** What the parts of the running program say of themselves, as one reading. */
+export function liveReading({
+  job,
+  counters,
+  ingestion,
+  challenges,
+  notifications,
+  version,
+  node,
+  now,
+}: LiveDeps): LiveReading {
+  const waitingSince = job.waitingSince;
+  return {
+    version,
+    node,
+    evaluation: {
+      waitingMs: waitingSince === undefined ? 0 : Math.max(0, now() - waitingSince),
+      failures: job.failures,
+    },
+    challenges: challenges?.() ?? [],
+    notifications: notifications(),
+    ingest:
+      ingestion === undefined
+        ? undefined
+        : {
+            feeds: counters.feeds,
+            deadLetters: counters.deadLetters,
+            lag: counters.lag,
+            held: [...ingestion.flooded].map(partitionNamed),
+            retried: counters.retried,
+            age: counters.age,
+          },
+  };
+}
+
+/** What `partitionName` made: a topic holds no slash. */
+function partitionNamed(name: string): Partition {
+  const [topic = '', partition] = name.split('/');
+  return { topic, partition: Number(partition) };
+}

@@ -1,0 +1,247 @@
+import { LIVE_METRICS } from './live-names.ts';
+import type { Metric } from './metric.ts';
+import { PLACE_LABELS, REPORTER_LABELS, TARGET_LABELS, VALUE_LABELS } from './metric.ts';
+
+/** What a committed evaluation says: replaced whole by the next one. */
+export const EVALUATION_METRICS = {
+  gigacity_indicator_value: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '指标值，占比为 0–1', en: 'Value of an indicator in its unit; shares are 0-1.' },
+    labels: [...VALUE_LABELS, 'unit'],
+  },
+  gigacity_indicator_numerator: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '指标的分子', en: 'Numerator of an indicator that is a quotient.' },
+    labels: VALUE_LABELS,
+  },
+  gigacity_indicator_denominator: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '指标的分母', en: 'Denominator of an indicator that is a quotient.' },
+    labels: VALUE_LABELS,
+  },
+  gigacity_indicator_has_data: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '指标有值为 1，无值为 0', en: '1 where the indicator has a value, 0 where it has none.' },
+    labels: VALUE_LABELS,
+  },
+  gigacity_indicator_flag: {
+    type: 'gauge',
+    unit: '1',
+    help: {
+      zh: '指标值带有的标记：over_unity、lower_bound、stale、questioned',
+      en: '1 for every flag that a value carries: over_unity, lower_bound, stale, questioned.',
+    },
+    labels: [...VALUE_LABELS, 'flag'],
+  },
+  gigacity_indicator_samples: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '指标所用的样本数', en: 'Samples that the value of an indicator rests on.' },
+    labels: VALUE_LABELS,
+  },
+  gigacity_indicator_percentile: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '样本的分位数：p10、p50、p90', en: 'Percentiles of the samples of an indicator: p10, p50, p90.' },
+    labels: [...VALUE_LABELS, 'percentile'],
+  },
+  gigacity_indicator_interval_low: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '95% 置信区间的下限', en: 'Lower end of the 95 % confidence interval of a value of samples.' },
+    labels: VALUE_LABELS,
+  },
+  gigacity_indicator_interval_high: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '95% 置信区间的上限', en: 'Upper end of the 95 % confidence interval of a value of samples.' },
+    labels: VALUE_LABELS,
+  },
+  gigacity_indicator_info: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '指标的名称与单位', en: 'Names and unit of an indicator; always 1.' },
+    labels: ['indicator', 'name', 'name_en', 'unit', 'version'],
+  },
+  gigacity_target_value: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '目标值', en: 'Value that a target asks for.' },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_attainment_ratio: {
+    type: 'gauge',
+    unit: 'ratio',
+    help: {
+      zh: '达成度：值比目标；不超过类为目标比值',
+      en: 'Value over target, or target over value where less is asked for: comparable across units.',
+    },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_gap: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: {
+      zh: '与目标的差距：正为不足，负为有余',
+      en: 'Distance to the target: above 0 it falls short, below 0 it has room to spare.',
+    },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_milestone_value: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: {
+      zh: '最近一个已过节点要求的累计值',
+      en: 'Cumulative value asked for by the latest milestone that has passed.',
+    },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_forecast_value: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '预计到期值', en: 'Forecast for the due date.' },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_forecast_low: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '预计到期值的下限', en: 'Lower end of the forecast for the due date.' },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_forecast_high: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '预计到期值的上限', en: 'Upper end of the forecast for the due date.' },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_pace_per_month: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '至今每月推进', en: 'Movement a month so far.' },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_required_per_month: {
+    type: 'gauge',
+    unit: 'indicator',
+    help: { zh: '每月还需', en: 'Movement a month that would still make the target.' },
+    labels: TARGET_LABELS,
+  },
+  gigacity_target_due_timestamp_seconds: {
+    type: 'gauge',
+    unit: 'seconds',
+    help: { zh: '到期日结束的时刻', en: 'End of the due date of a target; none for a standing criterion.' },
+    labels: ['plan', 'target'],
+  },
+  gigacity_target_info: {
+    type: 'gauge',
+    unit: '1',
+    help: {
+      zh: '目标的条款、比较方式、承诺用语与到期日',
+      en: 'Clause, comparison, commitment and due date of a target; always 1.',
+    },
+    labels: ['plan', 'target', 'indicator', 'comparison', 'commitment', 'clause', 'due', 'unit'],
+  },
+  gigacity_plan_info: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '文件的标题与文号', en: 'Title and number of a document with targets; always 1.' },
+    labels: ['plan', 'title', 'title_en', 'number', 'date'],
+  },
+  gigacity_verdict: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '结论：成立的为 1，其余为 0', en: '1 for the verdict on a target, 0 for all the others.' },
+    labels: [...TARGET_LABELS, 'verdict'],
+  },
+  gigacity_report_age_seconds: {
+    type: 'gauge',
+    unit: 'seconds',
+    help: {
+      zh: '最近一份报表的年龄（到评估时点）',
+      en: 'Age of the latest report at the time of the evaluation; none where nothing was ever reported.',
+    },
+    labels: REPORTER_LABELS,
+  },
+  gigacity_reports: {
+    type: 'gauge',
+    unit: '1',
+    help: {
+      zh: '最近一期应报报表的状态：on_time、late、reported、missing、pending、replaced',
+      en: '1 for the state of the report that is due last (on_time, late, reported, missing, pending, replaced), else 0.',
+    },
+    labels: [...REPORTER_LABELS, 'state'],
+  },
+  gigacity_quality_doubts: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '存疑数据的条数', en: 'Accepted figures that something speaks against.' },
+    labels: [...PLACE_LABELS, 'kind'],
+  },
+  gigacity_quality_suspects: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '某方报表中存疑数据的条数', en: 'Doubts about the reports of one sender; only where there are any.' },
+    labels: [...REPORTER_LABELS, 'kind'],
+  },
+  gigacity_place_info: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '所监测的城市或区', en: 'A city or district that is watched; always 1.' },
+    labels: [...PLACE_LABELS, 'name', 'name_en'],
+  },
+  gigacity_simulated: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '演示数据为 1', en: '1 where the figures of a place are simulated, else 0.' },
+    labels: PLACE_LABELS,
+  },
+  gigacity_evaluation_as_of_timestamp_seconds: {
+    type: 'gauge',
+    unit: 'seconds',
+    help: { zh: '业务时点：该日结束的时刻', en: 'End of the day that the figures of a place describe.' },
+    labels: PLACE_LABELS,
+  },
+  gigacity_evaluation_info: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '评估的标识', en: 'Id of the committed evaluation: the same id, the same numbers; always 1.' },
+    labels: ['id'],
+  },
+  gigacity_evaluation_last_success_timestamp_seconds: {
+    type: 'gauge',
+    unit: 'seconds',
+    help: { zh: '最近一次评估完成的时刻', en: 'When the committed evaluation was finished.' },
+    labels: [],
+  },
+  gigacity_evaluation_duration_seconds: {
+    type: 'gauge',
+    unit: 'seconds',
+    help: { zh: '最近一次评估的用时', en: 'How long the committed evaluation took.' },
+    labels: [],
+  },
+  gigacity_exposition_series: {
+    type: 'gauge',
+    unit: 'series',
+    help: { zh: '本次评估输出的序列数', en: 'Series of the committed evaluation that are exposed.' },
+    labels: [],
+  },
+  gigacity_exposition_dropped_series: {
+    type: 'gauge',
+    unit: 'series',
+    help: {
+      zh: '因超过上限而未输出的序列数，按指标',
+      en: 'Series of the committed evaluation that are over the limit, by the indicator that was left out.',
+    },
+    labels: ['indicator'],
+  },
+} as const satisfies Readonly<Record<string, Metric>>;
+
+/** Every name that leaves the program; nothing is exposed that does not stand here. */
+export const METRICS = { ...EVALUATION_METRICS, ...LIVE_METRICS } as const satisfies Readonly<Record<string, Metric>>;
+
+export type MetricName = keyof typeof METRICS;
+export type EvaluationMetricName = keyof typeof EVALUATION_METRICS;
