@@ -7,6 +7,7 @@ import type { PipelineDeps } from './pipeline.ts';
 import type { Readiness } from './readiness.ts';
 import type { GroupEvents, LogRecord, Partition, Position, RecordLog } from './record-log.ts';
 import { partitionName } from './record-log.ts';
+import type { FeedTopic } from './topics.ts';
 import { fromTopic } from './topics.ts';
 
 export interface ConsumptionDeps {
@@ -30,6 +31,7 @@ export interface ConsumptionLimits extends IntakeLimits {
 
 interface Share {
   readonly at: Partition;
+  readonly feed: FeedTopic;
   readonly intake: Intake;
   readonly ended: Promise<void>;
   readonly epoch: AbortController;
@@ -66,7 +68,7 @@ export class Consumption implements GroupEvents {
   async run(log: RecordLog, signal: AbortSignal): Promise<void> {
     this.#log = log;
     while (!signal.aborted && this.#failure === undefined) {
-      for (const record of await log.poll()) this.#take(record);
+      this.#take(await log.poll());
       this.#commitSometimes();
       await this.#makeRoom(log);
     }
@@ -99,19 +101,23 @@ export class Consumption implements GroupEvents {
     const former = this.#shares.get(name);
     former?.intake.close();
     former?.epoch.abort();
+    const feed = fromTopic(this.#limits.topicPrefix, at.topic);
+    // Only feeds are subscribed to.
+    if (feed === undefined) return;
     const epoch = new AbortController();
     const { counters, isStoreBusy, now, pipeline, readiness, report } = this.#deps;
+    const counts = counters.partition(at, feed);
     const intake = new Intake(
       {
         ...pipeline(epoch.signal),
         now,
         isStoreBusy,
         judged: (raw, tally) => {
-          counters.judged(raw, tally);
+          counts.judged(raw.origin.offset, tally);
         },
-        stored: (last) => {
-          share.stored = last.origin.offset + 1;
-          counters.stored(last, now());
+        stored: ({ origin, receivedAt }) => {
+          share.stored = origin.offset + 1;
+          counts.stored(origin.offset, now() - receivedAt);
         },
         flooded: () => {
           share.paused = true;
@@ -125,12 +131,18 @@ export class Consumption implements GroupEvents {
     const ended = intake.run().catch((error: unknown) => {
       if (!epoch.signal.aborted) this.#failure ??= { error };
     });
-    const share: Share = { at, intake, ended, epoch, paused: false, stored: undefined, committed: undefined };
+    const share: Share = { at, feed, intake, ended, epoch, paused: false, stored: undefined, committed: undefined };
     this.#shares.set(name, share);
   }
 
-  #take(record: LogRecord): void {
-    this.#shares.get(partitionName(record))?.intake.take(toRaw(this.#limits.topicPrefix, record));
+  /** Records come partition by partition, so whose they are is looked up where that changes. */
+  #take(records: readonly LogRecord[]): void {
+    let share: Share | undefined;
+    for (const record of records) {
+      if (share?.at.partition !== record.partition || share.at.topic !== record.topic)
+        share = this.#shares.get(partitionName(record));
+      share?.intake.take(toRaw(share, record));
+    }
   }
 
   /** Waits a little for full partitions, then pauses those that stay full; resumes those that have room again. */
@@ -200,11 +212,10 @@ export class Consumption implements GroupEvents {
   }
 }
 
-function toRaw(topicPrefix: string, { topic, partition, offset, timestamp, value }: LogRecord): RawMessage {
-  const feed = fromTopic(topicPrefix, topic);
+function toRaw({ feed }: Share, { topic, partition, offset, timestamp, value }: LogRecord): RawMessage {
   return {
-    stream: feed?.stream ?? topic,
-    ...(feed === undefined ? {} : { boundCarrier: feed.carrier }),
+    stream: feed.stream,
+    boundCarrier: feed.carrier,
     origin: { source: topic, partition, offset, line: 1 },
     receivedAt: timestamp,
     value,

@@ -1,4 +1,4 @@
-import type { DeadLetter, RawMessage } from './measurement.ts';
+import type { DeadLetter } from './measurement.ts';
 import type { Tally } from './pipeline.ts';
 import type { Partition } from './record-log.ts';
 import { partitionName } from './record-log.ts';
@@ -27,6 +27,13 @@ export interface Lag extends Partition {
   readonly records: number;
 }
 
+/** Counts the messages of one partition. */
+export interface PartitionCounts {
+  readonly judged: (offset: number, tally: Tally) => void;
+  /** `age`: milliseconds since it was received. */
+  readonly stored: (offset: number, age: number) => void;
+}
+
 /** What the pipeline did since it started, kept for whoever asks. */
 export class IngestCounters {
   /** Statements that the store was asked again. */
@@ -36,7 +43,8 @@ export class IngestCounters {
   readonly #feeds = new Map<string, FeedCounts>();
   readonly #deadLetters = new Map<string, DeadLetterCount>();
   readonly #lag = new Map<string, Lag>();
-  readonly #storedUpTo = new Map<string, number>();
+  /** By partition: the offset after the last message that is in the store. */
+  readonly #stored = new Map<string, { upTo: number }>();
 
   get feeds(): readonly FeedCounts[] {
     return [...this.#feeds.values()];
@@ -51,21 +59,28 @@ export class IngestCounters {
     return [...this.#lag.values()];
   }
 
-  judged({ stream, boundCarrier = '', origin }: RawMessage, { admitted, rejected }: Tally): void {
+  /** Where one partition of a feed is counted from now on. */
+  partition(
+    at: Partition,
+    { stream, carrier }: { readonly stream: string; readonly carrier: string },
+  ): PartitionCounts {
     const zero = { admitted: 0, rejected: 0, duplicate: 0 };
-    const feed = found(this.#feeds, `${stream}.${boundCarrier}`, () => ({ stream, carrier: boundCarrier, ...zero }));
-    if (origin.offset < (this.#storedUpTo.get(placeOf(origin)) ?? 0)) {
-      feed.duplicate += admitted + rejected;
-    } else {
-      feed.admitted += admitted;
-      feed.rejected += rejected;
-    }
-  }
-
-  stored({ origin, receivedAt }: RawMessage, now: number): void {
-    const place = placeOf(origin);
-    this.#storedUpTo.set(place, Math.max(origin.offset + 1, this.#storedUpTo.get(place) ?? 0));
-    this.age = now - receivedAt;
+    const feed = found(this.#feeds, `${stream}.${carrier}`, () => ({ stream, carrier, ...zero }));
+    const mark = found(this.#stored, partitionName(at), () => ({ upTo: 0 }));
+    return {
+      judged: (offset, { admitted, rejected }) => {
+        if (offset < mark.upTo) {
+          feed.duplicate += admitted + rejected;
+        } else {
+          feed.admitted += admitted;
+          feed.rejected += rejected;
+        }
+      },
+      stored: (offset, age) => {
+        mark.upTo = Math.max(offset + 1, mark.upTo);
+        this.age = age;
+      },
+    };
   }
 
   buried(deadLetters: readonly DeadLetter[]): void {
@@ -106,10 +121,6 @@ function found<T>(counts: Map<string, T>, key: string, fresh: () => T): T {
   const made = fresh();
   counts.set(key, made);
   return made;
-}
-
-function placeOf({ source, partition }: RawMessage['origin']): string {
-  return partitionName({ topic: source, partition });
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { FloodGauge } from './flood.ts';
 import type { RawMessage } from './measurement.ts';
 import type { BatchTally, PipelineDeps, Tally } from './pipeline.ts';
@@ -28,6 +29,8 @@ const WAITING_BYTES = 4_000_000;
 const WAITING_MESSAGES = 20_000;
 /** How soon a batch that is due asks again whether the store has time for it. */
 const BUSY_MS = 10;
+/** So many messages are some milliseconds of work, after which a server of the same process may answer somebody. */
+const AT_A_TIME = 250;
 /** What a message takes of memory beyond its bytes, about. */
 const OVERHEAD_BYTES = 500;
 
@@ -82,11 +85,15 @@ export class Intake {
 
   /** Resolves once drained or closed; rejects when the store cannot go on. */
   async run(): Promise<void> {
+    let taken = 0;
     while (this.#state !== 'closed') {
       const raw = this.#state === 'flooded' ? undefined : this.#shift();
       if (raw !== undefined) {
         this.#firstUnwritten ??= this.#deps.now();
-        this.#judge(raw, await this.#lane.add(raw));
+        this.#judge(raw, this.#lane.take(raw));
+        if (this.#lane.isFull) await this.#lane.handOver();
+        taken += 1;
+        if (taken % AT_A_TIME === 0) await othersTurn();
       } else if (this.#firstUnwritten !== undefined && this.#isDue(this.#firstUnwritten)) {
         this.#firstUnwritten = undefined;
         await this.#lane.flush();

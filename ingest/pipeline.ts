@@ -61,27 +61,34 @@ export class Lane {
 
   /** Takes one raw message and tells what its lines came to; waits while a full batch cannot yet be written. */
   async add(raw: RawMessage): Promise<Tally> {
+    const tally = this.take(raw);
+    if (this.isFull) await this.handOver();
+    return tally;
+  }
+
+  /** The same at once; whoever takes must hand over when the batch is full. */
+  take(raw: RawMessage): Tally {
     const { measurements, deadLetters } = this.#filling;
     const before = { admitted: measurements.length, rejected: deadLetters.length };
     addTo(this.#filling, raw, this.#deps.rules);
     this.#messages += 1;
     this.#last = raw;
-    const tally = {
-      admitted: measurements.length - before.admitted,
-      rejected: deadLetters.length - before.rejected,
-    };
-    if (measurements.length + deadLetters.length >= this.#lines || this.#filling.bytes >= BATCH_BYTES)
-      await this.#handOver();
-    return tally;
+    return { admitted: measurements.length - before.admitted, rejected: deadLetters.length - before.rejected };
+  }
+
+  get isFull(): boolean {
+    const { measurements, deadLetters, bytes } = this.#filling;
+    return measurements.length + deadLetters.length >= this.#lines || bytes >= BATCH_BYTES;
   }
 
   /** Writes what is held and resolves once everything taken so far is acknowledged. */
   async flush(): Promise<void> {
-    await this.#handOver();
+    await this.handOver();
     await this.#writing;
   }
 
-  async #handOver(): Promise<void> {
+  /** Ends the batch; resolves when the one before it is in the store. */
+  async handOver(): Promise<void> {
     const batch = this.#filling;
     const last = this.#last;
     if (isEmpty(batch) || last === undefined) return;

@@ -18,6 +18,7 @@ import type { Arrivals, Pack, PackWriter } from './pack.ts';
 import { addArrivals, pack } from './pack.ts';
 import { StatementRefused } from './remedy.ts';
 import { arrivalsTable } from './sample-tables.ts';
+import { compileWatermarks } from './watermarks.ts';
 import { messageColumns, quoted, RECEIPT_COLUMNS, tableName } from './schema.ts';
 
 /** Where the data are: a server, or a directory that this process opens alone. */
@@ -133,19 +134,8 @@ export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLette
   }
 
   async watermarks(): Promise<ReadonlyMap<string, string>> {
-    // Merges keep a partition's greatest block number and inserts raise it.
-    const [parts, end] =
-      this.#cluster === undefined
-        ? ['system.parts', '']
-        : [`clusterAllReplicas(${quoted(this.#cluster)}, system.parts)`, '_local'];
-    const rows = await this.#select(
-      `SELECT table, toString(arraySort(groupArray((host, partition_id, last)))) FROM (
-         SELECT hostName() AS host, table, partition_id, max(max_block_number) AS last FROM ${parts}
-         WHERE active AND database = currentDatabase() GROUP BY host, table, partition_id)
-       GROUP BY table`,
-      {},
-    );
-    return new Map(rows.map(([table, mark]) => [String(table).slice(0, -end.length || undefined), String(mark)]));
+    const rows = await this.ask(compileWatermarks(this.#cluster));
+    return new Map(rows.map(([table, mark]) => [String(table), String(mark)]));
   }
 
   async recall(questions: readonly string[]): Promise<ReadonlyMap<string, Answer>> {

@@ -1,30 +1,29 @@
 import { expect, test } from 'vitest';
 import { IngestCounters } from '../../ingest/counters.ts';
-import type { RawMessage } from '../../ingest/measurement.ts';
 import { reason } from '../../ingest/rejection.ts';
 
 const AT = { topic: 'x.pon-ports.telecom', partition: 3 };
 
-function message(offset: number): RawMessage {
-  const origin = { source: AT.topic, partition: AT.partition, offset, line: 1 };
-  return { stream: 'pon-ports', boundCarrier: 'telecom', origin, receivedAt: 1_000, value: new Uint8Array() };
-}
+const FEED = { stream: 'pon-ports', carrier: 'telecom' };
 
 test('every line counts under one outcome; what comes again after it was stored is a duplicate', () => {
   const counters = new IngestCounters();
-  counters.judged(message(0), { admitted: 2, rejected: 1 });
-  counters.judged(message(1), { admitted: 1, rejected: 0 });
-  counters.stored(message(0), 1_400);
-  counters.judged(message(0), { admitted: 2, rejected: 1 });
-  counters.judged(message(1), { admitted: 1, rejected: 0 });
-  expect(counters.feeds).toEqual([{ stream: 'pon-ports', carrier: 'telecom', admitted: 4, rejected: 1, duplicate: 3 }]);
+  const before = counters.partition(AT, FEED);
+  before.judged(0, { admitted: 2, rejected: 1 });
+  before.judged(1, { admitted: 1, rejected: 0 });
+  before.stored(0, 400);
+  // The partition comes back after it was another's.
+  const after = counters.partition(AT, FEED);
+  after.judged(0, { admitted: 2, rejected: 1 });
+  after.judged(1, { admitted: 1, rejected: 0 });
+  expect(counters.feeds).toEqual([{ ...FEED, admitted: 4, rejected: 1, duplicate: 3 }]);
   expect(counters.age).toBe(400);
 });
 
 test('a dead letter counts once for each of its reasons', () => {
   const counters = new IngestCounters();
-  const { origin, receivedAt } = message(0);
-  const letter = { stream: 'pon-ports', carrier: 'telecom', origin, receivedAt, raw: new Uint8Array() };
+  const origin = { source: AT.topic, partition: AT.partition, offset: 0, line: 1 };
+  const letter = { ...FEED, origin, receivedAt: 1_000, raw: new Uint8Array() };
   const reasons = [reason('schema', 'a', ''), reason('schema', 'b', ''), reason('time', 'c', '')];
   counters.buried([
     { ...letter, reasons },

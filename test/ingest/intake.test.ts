@@ -3,6 +3,7 @@ import { Intake } from '../../ingest/intake.ts';
 import type { RawMessage } from '../../ingest/measurement.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { line, RememberingWriter } from '../support/load.ts';
+import { until } from '../support/until.ts';
 
 const rules = shippedRules(shippedCatalogue());
 const PORT = { olt: 'o', port: '1', technology: 'gpon', area: 'urban', status: 'in_service' };
@@ -37,10 +38,22 @@ function setUp(breaker = true, write?: () => Promise<void>) {
   return { store, seen, intake, ended: intake.run() };
 }
 
+test('a long queue lets others have their turn', async () => {
+  const { intake, seen, ended } = setUp();
+  for (let i = 0; i < 5_000; i += 1) intake.take(message(i, line(PORT)));
+  let turns = 0;
+  const watch = setInterval(() => (turns += 1), 0);
+  intake.drain();
+  await ended;
+  clearInterval(watch);
+  expect(seen.stored.at(-1)).toBe(4_999);
+  expect(turns).toBeGreaterThan(0);
+});
+
 test('what was taken is stored within the linger, without being asked for', async () => {
   const { intake, seen, store, ended } = setUp();
   intake.take(message(5, line(PORT)));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await until('it to be stored', () => seen.stored.length > 0);
   expect(store.measurements).toHaveLength(1);
   expect(seen.stored).toEqual([5]);
   expect(intake.held).toBe(0);
@@ -61,7 +74,7 @@ test('draining ends when everything that was taken is stored, and takes nothing 
 test('a fifth of the last thousand messages refused holds the rest back', async () => {
   const { intake, seen, store, ended } = setUp();
   for (let i = 0; i < 2_000; i += 1) intake.take(message(i, i % 4 === 0 ? 'broken' : line(PORT)));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await until('what was judged to be stored', () => seen.stored.at(-1) === 800);
   expect(seen.floods).toBe(1);
   expect(intake.isFlooded).toBe(true);
   // The 201st refusal is the last message that was judged.
@@ -82,9 +95,13 @@ test('without the breaker a flood goes through', async () => {
 
 test('nothing is acknowledged once the partition is another’s', async () => {
   let release: () => void = () => undefined;
-  const { intake, seen, ended } = setUp(true, () => new Promise((resolve) => (release = resolve)));
+  let writes = 0;
+  const { intake, seen, ended } = setUp(true, () => {
+    writes += 1;
+    return new Promise((resolve) => (release = resolve));
+  });
   intake.take(message(1, line(PORT)));
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await until('it to be written', () => writes > 0);
   intake.close();
   release();
   await ended;

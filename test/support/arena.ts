@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sent } from './feeder.ts';
-import { createFeedTopics, disturbed, feedOf, send } from './feeder.ts';
+import { createFeedTopics, disturbed, feedOf, LAST_DAY, send } from './feeder.ts';
+import { figuresApart } from './figures.ts';
 import type { IngesterOptions } from './ingester-process.ts';
 import { IngesterProcess } from './ingester-process.ts';
 import { LogReader } from './log-reader.ts';
@@ -110,9 +111,12 @@ export class Arena {
       const expected = expectedFrom(records, this.#feed);
       const told = new Set(letters.map(({ key }) => String(key)));
       const silent = expected.deadLetters.filter((place) => !told.has(place)).length;
+      const apart = difference(expected, await holdingsOf(this.store.url));
       return [
         ...(records.length === this.#sent ? [] : [`${String(records.length)} of ${String(this.#sent)} in the log`]),
-        ...difference(expected, await holdingsOf(this.store.url)),
+        ...apart,
+        // Wrong facts give wrong figures; right ones might still be read wrongly.
+        ...(apart.length > 0 ? [] : await figuresApart(this.store.url, expected, LAST_DAY)),
         ...(silent === 0 ? [] : [`${String(silent)} dead letters are missing in their topic`]),
       ];
     } finally {

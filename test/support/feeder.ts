@@ -13,9 +13,12 @@ export interface Sent {
   readonly poison: readonly boolean[];
 }
 
+/** Of the feeds. */
+export const LAST_DAY = '2025-03-31';
+
 /** Three months of a city's feeds: corrections, duplicates, late reports; and every thirtieth line with a fault. */
 export function feedOf(topicPrefix: string, scale = 0.0005): readonly Sent[] {
-  const options = { ...SHANGHAI_2025.options, from: '2025-01-01', to: '2025-03-31', scale };
+  const options = { ...SHANGHAI_2025.options, from: '2025-01-01', to: LAST_DAY, scale };
   return [...simulate(options)]
     .filter(({ fault }) => fault === undefined)
     .map(({ stream, carrier, line }, i) => {

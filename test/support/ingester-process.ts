@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MutantName } from './mutants.ts';
 import { TYPESCRIPT } from './store-process.ts';
@@ -16,6 +17,8 @@ export interface IngesterOptions {
   readonly mutant?: MutantName;
   readonly failAt?: FailPoint;
   readonly breaker?: boolean;
+  /** How long the group waits for a silent member; 4 s where nothing is said. */
+  readonly sessionMs?: number;
 }
 
 const INGESTER = fileURLToPath(new URL('ingester.ts', import.meta.url));
@@ -33,6 +36,13 @@ export class IngesterProcess {
 
   get hasEnded(): boolean {
     return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
+  /** Megabytes of memory that it takes now; 0 where that cannot be told. */
+  get memory(): number {
+    const path = `/proc/${String(this.#process.pid)}/status`;
+    if (!existsSync(path)) return 0;
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(path, 'utf8'))?.[1] ?? 0) / 1024;
   }
 
   get exitCode(): number | null {

@@ -44,7 +44,7 @@ await ingest(
     topicPrefix: options.topicPrefix,
     group: options.group ?? 'gigacity',
     extra: {
-      'session.timeout.ms': '4000',
+      'session.timeout.ms': String(options.sessionMs ?? 4_000),
       'heartbeat.interval.ms': '500',
       'max.poll.interval.ms': '6000',
       'topic.metadata.refresh.interval.ms': '2000',

@@ -1,4 +1,5 @@
 import { createClient } from '@clickhouse/client';
+import type { Origin } from '../../ingest/measurement.ts';
 import type { LogRecord } from '../../ingest/record-log.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { tableName } from '../../store/schema.ts';
@@ -10,33 +11,60 @@ export interface Holdings {
   readonly deadLetters: readonly string[];
 }
 
+/** A line and when it was received. */
+export interface Receipt {
+  readonly stream: string;
+  readonly line: string;
+  readonly receivedAt: number;
+}
+
+/** A refused line, where it lay. */
+export interface RefusedReceipt extends Receipt {
+  readonly carrier: string;
+  readonly origin: Origin;
+}
+
+export interface Expected extends Holdings {
+  /** Each fact once, in order of its first receipt. */
+  readonly receipts: readonly Receipt[];
+  readonly refused: readonly RefusedReceipt[];
+}
+
 /**
  * The naive reading of a log: each good line is a fact, equal facts are one and count from their first receipt,
  * each poisoned line is a dead letter. What is poison the sender knows; nothing here uses the program's own rules.
  */
-export function expectedFrom(records: readonly LogRecord[], sent: readonly Sent[]): Holdings {
+export function expectedFrom(records: readonly LogRecord[], sent: readonly Sent[]): Expected {
   const poisonByContent = new Map(sent.map(({ topic, value, poison }) => [`${topic} ${value}`, poison]));
-  const first = new Map<string, { fact: string; receivedAt: number }>();
-  const deadLetters: string[] = [];
+  const first = new Map<string, Receipt & { readonly fact: string }>();
+  const refused: RefusedReceipt[] = [];
   for (const { topic, partition, offset, timestamp, value } of records) {
     const text = Buffer.from(value ?? '').toString();
     const poison = poisonByContent.get(`${topic} ${text}`);
     if (poison === undefined) throw new Error(`the log holds what was never sent: ${topic} ${text}`);
-    const stream = topic.split('.').at(-2) ?? '';
+    const [stream = '', carrier = ''] = topic.split('.').slice(-2);
     for (const [i, line] of text.split('\n').entries()) {
       if (poison[i] === true) {
-        deadLetters.push(`${topic}/${String(partition)}/${String(offset)}/${String(i + 1)}`);
+        const origin = { source: topic, partition, offset, line: i + 1 };
+        refused.push({ stream, carrier, line, receivedAt: timestamp, origin });
         continue;
       }
       const { identity, fact } = reading(stream, JSON.parse(line) as Message);
       const known = first.get(identity);
-      if (known === undefined || timestamp < known.receivedAt) first.set(identity, { fact, receivedAt: timestamp });
+      if (known === undefined || timestamp < known.receivedAt)
+        first.set(identity, { fact, stream, line, receivedAt: timestamp });
     }
   }
   return {
     facts: [...first.values()].map(({ fact, receivedAt }) => `${fact} ${String(receivedAt)}`).sort(),
-    deadLetters: deadLetters.sort(),
+    deadLetters: refused.map(({ origin }) => placeOf(origin)).sort(),
+    refused,
+    receipts: [...first.values()].sort((a, b) => a.receivedAt - b.receivedAt),
   };
+}
+
+function placeOf({ source, partition, offset, line }: Origin): string {
+  return [source, partition, offset, line].join('/');
 }
 
 interface Message {
