@@ -18,6 +18,8 @@ type Found = Omit<Parameters<typeof doubtsOn>[0], 'asOf'> & {
 export function doubting({ more, challenges, ...found }: Found): {
   /** Everything to be said on a day, of ties those too in whose place something else stands by now. */
   readonly doubtsOf: (asOf: string) => readonly Doubt[];
+  /** What speaks against figures that count on a day. */
+  readonly inForceOn: (asOf: string) => readonly Doubt[];
   readonly flagged: Flagging;
 } {
   const byDay = new Map<string, readonly Doubt[]>();
@@ -31,6 +33,7 @@ export function doubting({ more, challenges, ...found }: Found): {
     return known;
   };
   return {
+    inForceOn,
     doubtsOf: (asOf) => [...inForceOn(asOf).filter(({ kind }) => kind !== 'tie'), ...more.ties],
     flagged: (value) => challenged(questioned(value, inForceOn(value.asOf), found.place), challenges),
   };

@@ -2,6 +2,7 @@ import { dayOf } from '../indicators/calendar.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
 import type { Gap } from '../indicators/completeness.ts';
 import { gapsOf } from '../indicators/completeness.ts';
+import type { Doubt } from '../indicators/doubt.ts';
 import { measuresOfRule } from '../indicators/doubts.ts';
 import type { Assignment } from '../indicators/evaluation.ts';
 import { assignmentsOf, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
@@ -61,6 +62,17 @@ export async function evaluateVerdicts(
   const { readings, flagged } = await readDoubting(deps, place, { ...request, indicators, assignments });
   const known = dayOf(request.knownAt ?? deps.now(), profile.zone);
   return verdictsOf(assignments, { place, readings, asOf, known }).map((verdict) => flaggedVerdict(verdict, flagged));
+}
+
+/** What speaks against the reports and samples that some value of an indicator rests on. */
+export async function evaluateDoubts(
+  deps: EvaluateDeps,
+  profile: Profile,
+  { indicator, ...times }: Times & { indicator: Indicator },
+): Promise<readonly Doubt[]> {
+  const place = placeOf(profile, deps.catalogue.registries);
+  const { inForceOn } = await readDoubting(deps, place, { ...times, indicators: [indicator], assignments: [] });
+  return inForceOn(times.asOf);
 }
 
 /** The figures that some indicators need, and what speaks against them. */

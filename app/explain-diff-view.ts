@@ -1,7 +1,7 @@
 import type { Rational } from '../indicators/rational.ts';
 import { subtract, ZERO } from '../indicators/rational.ts';
 import type { Change, ChangeKind, PartDiff } from './explain-changes.ts';
-import type { Difference } from './explain-diff.ts';
+import type { DefinitionDiff, Difference } from './explain-diff.ts';
 import type { Contribution } from './explain-reports.ts';
 import { roleText, showMore, streamText } from './explain-reports-view.ts';
 import { showNumberOf, showSection } from './explain-view.ts';
@@ -24,7 +24,7 @@ export function showDifference(
   shown: { readonly asOf: string; readonly isDemo: boolean },
 ): void {
   const { terminal } = view;
-  const { before, after, asOf, knownAt, parts, verdicts } = difference;
+  const { before, after, asOf, knownAt, parts, verdicts, definitions } = difference;
   showNumberOf(view, after, shown);
   const known: Text =
     knownAt === null ? { zh: '', en: '' } : { zh: `，${knownAt} 所知`, en: `, as known at ${knownAt}` };
@@ -43,6 +43,23 @@ export function showDifference(
     );
     terminal.print(`  《${one.after.plan.title.zh}》${one.after.target.clause}: ${old ?? ''} → ${now ?? ''}`);
   }
+  showDefinitions(view, definitions);
+}
+
+/** A number that was published then may have followed an earlier version; figures here follow today's. */
+function showDefinitions({ terminal }: View, definitions: readonly DefinitionDiff[]): void {
+  const changed = definitions.filter(({ changes }) => changes.length > 0);
+  const named = definitions.map(({ id, version }) => `${id} v${String(version)}`).join(', ');
+  showSection(terminal, { zh: '定义与文件', en: 'Definitions and plans' });
+  terminal.print(
+    `  ${terminal.say({ zh: `两个数都按现行版本计算：${named}`, en: `both numbers follow today's: ${named}` })}`,
+  );
+  for (const { id, changes } of changed)
+    for (const { version, date, what } of changes)
+      terminal.print(`  ${terminal.paint.yellow(`${id} v${String(version)}`)} ${date}: ${terminal.say(what)}`);
+  if (changed.length > 0) return;
+  const none = { zh: '其间没有记载修改', en: 'no change is recorded between the two' };
+  terminal.print(`  ${terminal.paint.dim(terminal.say(none))}`);
 }
 
 function showPart(view: View, part: PartDiff): void {

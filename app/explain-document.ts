@@ -42,7 +42,10 @@ export function explanationDocument(
   };
 }
 
-function reportDocument({ role, day, isBase, stream, report, value, counted }: Contribution, zone: string): unknown {
+function reportDocument(
+  { role, day, isBase, stream, report, value, counted, doubts }: Contribution,
+  zone: string,
+): unknown {
   const { carrier, district, subject, part, from, entities } = report;
   const { observedAt, revision, receivedAt, source, partition, offset, line } = report;
   return {
@@ -52,7 +55,7 @@ function reportDocument({ role, day, isBase, stream, report, value, counted }: C
     ...(observedAt === undefined ? {} : { observed_at: momentText(observedAt, zone), revision }),
     ...(receivedAt === undefined ? {} : { received_at: receiptText(receivedAt, zone) }),
     ...(source === undefined ? {} : { source, partition, offset: Number(offset), line }),
-    ...{ entities, value: toNumber(value), counted },
+    ...{ entities, value: toNumber(value), counted, flags: doubts },
   };
 }
 
@@ -82,7 +85,7 @@ function neededDocument(verdict: Verdict): unknown {
 }
 
 /** How the number came to differ from the one it is compared with. */
-function differenceDocument({ before, after, parts, verdicts, asOf, knownAt }: Difference): unknown {
+function differenceDocument({ before, after, parts, verdicts, definitions, asOf, knownAt }: Difference): unknown {
   const { zone } = after.profile;
   return {
     as_of: asOf,
@@ -101,6 +104,7 @@ function differenceDocument({ before, after, parts, verdicts, asOf, knownAt }: D
         after: one.after === undefined ? null : reportDocument(one.after, zone),
       })),
     })),
+    definitions,
     verdicts: verdicts.map(({ before: was, after: is }) => ({
       plan: is.plan.id,
       target: is.target.id,

@@ -6,6 +6,7 @@ import { showNumber } from '../api/numbers.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { View } from './view.ts';
+import { DOUBT_WORDS } from './words.ts';
 
 /** So many of each part of the formula. */
 const REPORTS_SHOWN = 8;
@@ -46,7 +47,10 @@ export function showReports(view: View, reports: readonly Contribution[]): void 
         receivedAt === undefined ? '' : shortMoment(receiptText(receivedAt, profile.zone)),
         paint.dim(originText(one)),
         showNumber(one.value),
-        one.counted ? '' : paint.dim(terminal.say({ zh: '未计入', en: 'not counted' })),
+        [
+          ...(one.counted ? [] : [paint.dim(terminal.say({ zh: '未计入', en: 'not counted' }))]),
+          ...one.doubts.map((kind) => paint.yellow(terminal.say(DOUBT_WORDS[kind]))),
+        ].join(terminal.say({ zh: '、', en: ', ' })),
       ];
     }),
   );

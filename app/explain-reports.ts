@@ -1,4 +1,5 @@
 import { findStream } from '../ingest/streams.ts';
+import type { Doubt, DoubtKind } from '../indicators/doubt.ts';
 import type { Formula } from '../indicators/indicator.ts';
 import type { Rational } from '../indicators/rational.ts';
 import { add, compare, fromText, largest } from '../indicators/rational.ts';
@@ -23,6 +24,8 @@ export interface Contribution {
   readonly value: Rational;
   /** False where another report stands in its place. */
   readonly counted: boolean;
+  /** What speaks against it. */
+  readonly doubts: readonly DoubtKind[];
 }
 
 export function rolesOf(formula: Formula): readonly { readonly role: Role; readonly measure: Measure }[] {
@@ -67,7 +70,7 @@ export function contributions(reports: readonly Report[], wanted: Wanted): reado
     const value = text === undefined || text === null ? undefined : fromText(text);
     // A district's list of entities of which none is counted has brought nothing; a report says that there are none.
     if (value === undefined || (isInventory && value.n === 0n)) return [];
-    return [{ role, day, isBase, stream: measure.stream, report, value, counted: true }];
+    return [{ role, day, isBase, stream: measure.stream, report, value, counted: true, doubts: [] }];
   });
   return settle(all, wanted).sort((a, b) => Number(b.counted) - Number(a.counted) || compare(b.value, a.value));
 }
@@ -134,4 +137,20 @@ function greatestAlone(all: readonly Contribution[], { kind }: Measure): Contrib
     first,
   );
   return all.map((one) => ({ ...one, counted: one === greatest }));
+}
+
+/** The report with what speaks against it; of a base only today's figures were looked at, so nothing is said. */
+export function doubted(one: Contribution, doubts: readonly Doubt[]): Contribution {
+  if (one.isBase) return one;
+  const { carrier, district, subject } = one.report;
+  const own = doubts.filter(({ about }) =>
+    about.some(
+      (suspect) =>
+        suspect.stream === one.stream &&
+        (suspect.subject ?? subject) === subject &&
+        (suspect.carrier ?? carrier) === carrier &&
+        (suspect.district ?? district) === district,
+    ),
+  );
+  return { ...one, doubts: [...new Set(own.map(({ kind }) => kind))] };
 }

@@ -19,11 +19,11 @@ import type { SampleQuestion } from '../store/samples.ts';
 import { compileSamples } from '../store/samples.ts';
 import { compileSpans } from '../store/spans.ts';
 import type { EvaluateDeps, Times } from './evaluate.ts';
-import { evaluateGaps, evaluateValues, evaluateVerdicts } from './evaluate.ts';
+import { evaluateDoubts, evaluateGaps, evaluateValues, evaluateVerdicts } from './evaluate.ts';
 import type { Exclusions } from './exclusions.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Contribution } from './explain-reports.ts';
-import { contributions, rolesOf } from './explain-reports.ts';
+import { contributions, doubted, rolesOf } from './explain-reports.ts';
 import { failedItems } from './failed-items.ts';
 
 /** Where one number comes from. */
@@ -72,11 +72,13 @@ export async function explain(
   const isSampled = samplesOf(indicator.formula).length > 0;
   const found = isSampled ? await sampled(deps, place, request) : await reported(deps, place, request);
   const failures = await failedItems(deps, profile, request);
+  const doubts = await evaluateDoubts(deps, profile, request);
   return {
     profile,
     scope,
     value,
-    ...found,
+    queries: found.queries,
+    reports: found.reports.map((report) => doubted(report, doubts)),
     exclusions: await exclusionsOf(deps.asker, place, { ...request, reports: found.reports, failures }),
     // Samples are not reports: nobody is bound to send one for a day.
     gaps: isSampled ? [] : await evaluateGaps(deps, profile, request),
@@ -159,6 +161,7 @@ async function sampled(
         report: { carrier, district, subject: '', part: '', from: asOf, entities: one.count },
         value,
         counted: true,
+        doubts: [],
       },
     ];
   });

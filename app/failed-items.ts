@@ -36,6 +36,8 @@ export function failureText({ field, value, condition, of }: FailedCondition, la
       const bound = condition.of === undefined ? condition.bound : `${factor}${of ?? ''} (${condition.of})`;
       return `${field} ${value} < ${bound}`;
     }
+    case 'at_most':
+      return `${field} ${value} > ${condition.bound}`;
     case 'one_of':
       return `${field} ${value} ≠ ${condition.words.join(language === 'zh' ? '、' : ', ')}`;
     case 'from':

@@ -14,6 +14,8 @@ function conditionText(field: string, condition: Condition): string {
       return condition.of === undefined
         ? `${field} ≥ ${condition.bound}`
         : `${field} ≥ ${condition.bound} × ${condition.of}`;
+    case 'at_most':
+      return `${field} ≤ ${condition.bound}`;
     case 'from':
       return `${field} ≥ ${condition.day}`;
     default:

@@ -2,16 +2,27 @@ import type { Gap } from '../indicators/completeness.ts';
 import { FLAGS } from '../indicators/value.ts';
 import type { Verdict } from '../indicators/verdict.ts';
 import { carrierName, districtName, scopeName } from '../api/names.ts';
+import { failureText } from './failed-items.ts';
+import type { Scorecard } from './scorecard.ts';
 import type { View } from './view.ts';
 import { FLAG_WORDS, LACK_WORDS, RULE_WORDS, VERDICT_WORDS } from '../api/words.ts';
 
 const NAMES_SHOWN = 3;
 
 /** Below a table: why a verdict could not be given, which reports are missing, and what to know of the values. */
-export function showReasons(view: View, verdicts: readonly Verdict[]): void {
+export function showReasons(
+  view: View,
+  verdicts: readonly Verdict[],
+  failures: Scorecard['failures'] = new Map(),
+): void {
   const { terminal } = view;
   const { paint } = terminal;
-  const lines = [...missingLines(view, verdicts), ...unverifiableLines(view, verdicts), ...flagLines(view, verdicts)];
+  const lines = [
+    ...missingLines(view, verdicts),
+    ...failureLines(view, verdicts, failures),
+    ...unverifiableLines(view, verdicts),
+    ...flagLines(view, verdicts),
+  ];
   for (const line of lines) terminal.print(`  ${paint.dim('·')} ${line}`);
 }
 
@@ -45,6 +56,28 @@ export function describeGaps(
     return `${who} ${what} ${few(districts, '、')} (${terminal.say(LACK_WORDS[first.why](first.last ?? ''))})`;
   });
   return few(phrases, '; ');
+}
+
+/** Items that failed their acceptance, of the indicators that these verdicts are about. */
+function failureLines(
+  { terminal, catalogue }: View,
+  verdicts: readonly Verdict[],
+  failures: Scorecard['failures'],
+): readonly string[] {
+  const { language } = terminal;
+  return [...new Set(verdicts.map(({ value }) => value.indicator))].flatMap((indicator) => {
+    const own = failures.get(indicator) ?? [];
+    if (own.length === 0) return [];
+    const items = own.map(({ district, entity, failed }) => {
+      const why = failed.map((one) => failureText(one, language)).join(', ');
+      return `${districtName(catalogue, district, 'zh')} ${entity.at(-1) ?? ''} (${why})`;
+    });
+    const what = {
+      zh: `${String(own.length)} 项未通过验收、不计入`,
+      en: `${String(own.length)} failed acceptance and do not count`,
+    };
+    return [`${indicator.name.zh}: ${terminal.say(what)}: ${few(items, '; ')}`];
+  });
 }
 
 function unverifiableLines(view: View, verdicts: readonly Verdict[]): readonly string[] {

@@ -8,7 +8,9 @@ import { showGap, showTarget, showValue, withUnit } from '../api/numbers.ts';
 import type { Scorecard } from './scorecard.ts';
 import { showMatrix } from './scorecard-matrix.ts';
 import { showReasons } from './scorecard-reasons.ts';
-import { table } from './table.ts';
+import { outlookColumns } from './outlook-words.ts';
+import type { Column } from './table.ts';
+import { fitted } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { countVerdicts, paintVerdict } from './verdict-words.ts';
 import type { View } from './view.ts';
@@ -17,7 +19,7 @@ import { COMPARISON_SIGNS, DERIVED_NOTE } from '../api/words.ts';
 /** A place's scorecard: a table for each plan, then why, then how many of each verdict. */
 export function showScorecard(
   { terminal, catalogue }: Omit<View, 'profile'>,
-  { profile, asOf, verdicts }: Scorecard,
+  { profile, asOf, verdicts, failures }: Scorecard,
   isDemo: boolean,
 ): void {
   const view = { terminal, catalogue, profile };
@@ -56,7 +58,7 @@ export function showScorecard(
           cells.filter(({ target }) => target.due === due),
         );
     }
-    showReasons(view, own);
+    showReasons(view, own, failures);
   }
   terminal.print();
   terminal.print(
@@ -84,7 +86,8 @@ export function showRows(view: View, verdicts: readonly Verdict[], indent?: stri
   const { terminal, catalogue, profile } = view;
   const { paint, language } = terminal;
   let last = '';
-  const rows = verdicts.map((one) => {
+  const ahead = outlookColumns(verdicts, terminal);
+  const rows = verdicts.map((one, i) => {
     const { name, id } = one.value.indicator;
     const title = id === last ? '' : language === 'zh' ? name.zh : `${name.zh}\n${paint.dim(name.en)}`;
     last = id;
@@ -97,24 +100,21 @@ export function showRows(view: View, verdicts: readonly Verdict[], indent?: stri
       one.target.due ?? '',
       paintVerdict(terminal, one.verdict),
       gapCell(one, terminal),
+      ...ahead.map(({ cells }) => cells[i] ?? ''),
     ];
   });
   const head = (zh: string, en: string): string => paint.dim(terminal.say({ zh, en }));
-  terminal.print(
-    table(
-      [
-        { head: head('指标', 'indicator') },
-        { head: head('对象', 'whom') },
-        { head: head('数值', 'value'), align: 'right' },
-        { head: head('目标', 'target') },
-        { head: head('期限', 'due') },
-        { head: head('结论', 'verdict') },
-        { head: head('差距', 'short by'), align: 'right' },
-      ],
-      rows,
-      indent,
-    ),
-  );
+  const columns: readonly Column[] = [
+    { head: head('指标', 'indicator') },
+    { head: head('对象', 'whom') },
+    { head: head('数值', 'value'), align: 'right' },
+    { head: head('目标', 'target') },
+    { head: head('期限', 'due') },
+    { head: head('结论', 'verdict') },
+    { head: head('差距', 'short by'), align: 'right' },
+    ...ahead.map(({ title }) => ({ head: paint.dim(terminal.say(title)), align: 'right' as const })),
+  ];
+  terminal.print(fitted(columns, rows, { indent, most: terminal.width, optional: ahead.length }));
   if (verdicts.some(({ derived }) => derived)) terminal.print(`  ${paint.dim(terminal.say(DERIVED_NOTE))}`);
 }
 

@@ -1,10 +1,13 @@
-import type { Level } from '../indicators/indicator.ts';
+import type { Indicator, Level } from '../indicators/indicator.ts';
 import type { Plan } from '../indicators/plan.ts';
 import type { Profile } from '../indicators/profile.ts';
+import { ownScope } from '../indicators/scope.ts';
 import type { Verdict } from '../indicators/verdict.ts';
+import type { Failure } from '../store/failures.ts';
 import type { Definitions } from './definitions.ts';
 import type { EvaluateDeps } from './evaluate.ts';
 import { evaluateVerdicts } from './evaluate.ts';
+import { failedItems } from './failed-items.ts';
 import { wrong } from './failure.ts';
 import type { KnownAt } from './request.ts';
 import { asOfDay } from './request.ts';
@@ -15,6 +18,8 @@ export interface Scorecard {
   readonly profile: Profile;
   readonly asOf: string;
   readonly verdicts: readonly Verdict[];
+  /** Items of a programme that were examined and do not count, by indicator. */
+  readonly failures: ReadonlyMap<Indicator, readonly Failure[]>;
 }
 
 export interface ScorecardRequest {
@@ -43,7 +48,13 @@ export async function scorecardsOf(
     const day = asOfDay(asOf, { zone: profile.zone, now });
     const request = { asOf: day, knownAt: knownAt.moment, plans, level, derive };
     const verdicts = await evaluateVerdicts(deps, profile, request);
-    cards.push({ profile, asOf: day, verdicts });
+    const failures = new Map<Indicator, readonly Failure[]>();
+    for (const indicator of new Set(verdicts.map(({ value }) => value.indicator))) {
+      const scope = ownScope(profile);
+      const own = await failedItems(deps, profile, { indicator, scope, asOf: day, knownAt: knownAt.moment });
+      if (own.length > 0) failures.set(indicator, own);
+    }
+    cards.push({ profile, asOf: day, verdicts, failures });
   }
   return cards;
 }

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import stringWidth from 'string-width';
 
 const NO_LINES = {
   top: '',
@@ -38,4 +39,20 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     .split('\n')
     .map((line) => `${indent}${line}`.trimEnd())
     .join('\n');
+}
+
+/** The same without as many of its last columns, which may be left out, as do not fit. */
+export function fitted(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  { indent, most, optional }: { indent: string | undefined; most: number; optional: number },
+): string {
+  const text = table(columns, rows, indent);
+  if (optional === 0 || text.split('\n').every((line) => stringWidth(line) <= most)) return text;
+  const fewer = columns.length - 1;
+  return fitted(
+    columns.slice(0, fewer),
+    rows.map((row) => row.slice(0, fewer)),
+    { indent, most, optional: optional - 1 },
+  );
 }

@@ -18,7 +18,7 @@ export async function evaluateTasks(
   const verdicts = await evaluateVerdicts(deps, profile, { asOf, knownAt, plans: listed, level: undefined });
   const rows = await readLatest(deps.asker, {
     stream: taskCompletions,
-    fields: ['completed_at', 'evidence', 'by'],
+    fields: ['completed_at', 'evidence', 'by', 'status'],
     asOf,
     zone: profile.zone,
     knownAt,
@@ -26,7 +26,7 @@ export async function evaluateTasks(
   return listed.flatMap((plan) => {
     const evidence = {
       verdicts: verdicts.filter((verdict) => verdict.plan.id === plan.id),
-      completions: rows.filter(([id]) => id === plan.id).map(toCompletion),
+      completions: rows.filter(([id, , , , , , status]) => id === plan.id && status !== 'withdrawn').map(toCompletion),
       asOf,
     };
     return plan.tasks.map((task) => judgeTask(plan, task, evidence));

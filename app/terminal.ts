@@ -5,7 +5,7 @@ import type { Language, Text } from './language.ts';
 type Colours = ReturnType<typeof pc.createColors>;
 
 /** Where text goes: a terminal, a pipe, a file, or a test's memory. */
-export type Output = Writable & { readonly isTTY?: boolean };
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 export interface TerminalOptions {
   readonly language: Language;
@@ -51,6 +51,11 @@ export class Terminal {
   /** A message beside the data. */
   note(text: Text): void {
     this.#err.write(`${this.say(text)}\n`);
+  }
+
+  /** How many columns a line has; a pipe or file takes any. */
+  get width(): number {
+    return this.#out.columns ?? Infinity;
   }
 
   /** Whether somebody watches stderr, so that a progress bar makes sense. */

@@ -100,6 +100,8 @@ function conditionProblems(
         ...(isNumber(field) ? [] : [source.problem(path, `"at_least" needs a number, and "${name}" is none`)]),
         ...(condition.of === undefined ? [] : numberProblems(source, [...path, 'of'], condition.of, stream)),
       ];
+    case 'at_most':
+      return isNumber(field) ? [] : [source.problem(path, `"at_most" needs a number, and "${name}" is none`)];
     case 'from':
       return field.column === 'instant' ? [] : [source.problem(path, `"from" needs a moment, and "${name}" is none`)];
     default:

@@ -1,4 +1,5 @@
 import type { Measure, SampleMeasure } from '../store/measure.ts';
+import type { DefinitionChange } from './definition-change.ts';
 
 export const LEVELS = ['city', 'district', 'carrier', 'district_carrier'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -82,6 +83,8 @@ export interface Indicator {
   readonly formula: Formula;
   /** A share that may be above 1 (a coverage) is shown as it is and flagged `over_unity`. */
   readonly notes?: string;
+  /** What later versions changed; undefined: nothing yet. */
+  readonly changes?: readonly DefinitionChange[];
   readonly examples: readonly Example[];
 }
 

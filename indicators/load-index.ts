@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Condition } from '../store/measure.ts';
 import type { Component, Formula } from './indicator.ts';
 import { UNITS } from './indicator.ts';
 import { samplesForm, toStatistic, wholeFrom1 } from './load-samples.ts';
@@ -14,12 +15,15 @@ const component = z.object({
   worst: decimalText,
   best: decimalText,
   mean: samplesForm.optional(),
-  share: samplesForm.omit({ statistic: true, hours: true }).extend({ at_least: decimalText }).optional(),
+  share: samplesForm
+    .omit({ statistic: true, hours: true })
+    .extend({ at_least: decimalText.optional(), at_most: decimalText.optional() })
+    .optional(),
 });
 
 /**
- * Scores of 0–100, weighted: each component is a `mean` of samples or the `share` of those that are `at_least` a
- * number, and has 0 points at `worst` and 100 at `best`.
+ * Scores of 0–100, weighted: each component is a `mean` of samples or the `share` of those that are `at_least`,
+ * or `at_most`, a number, and has 0 points at `worst` and 100 at `best`.
  */
 export const indexForm = z.object({
   window_days: wholeFrom1,
@@ -63,9 +67,17 @@ function toComponent(
   if (read.value === undefined) return { value: undefined, problems };
   if (share === undefined) return { value: { ...rest, of: { kind: 'mean', ...read.value } }, problems };
   const whole = read.value.of;
-  const part = {
-    ...whole,
-    where: { ...whole.where, [whole.field]: { kind: 'at_least', bound: share.at_least } },
-  } as const;
+  const threshold = thresholdOf(share);
+  if (threshold === undefined)
+    return {
+      value: undefined,
+      problems: [...problems, source.problem(at, 'expected exactly one of at_least, at_most')],
+    };
+  const part = { ...whole, where: { ...whole.where, [whole.field]: threshold } };
   return { value: { ...rest, of: { kind: 'share', part, whole } }, problems };
+}
+
+function thresholdOf({ at_least, at_most }: NonNullable<z.output<typeof component>['share']>): Condition | undefined {
+  if ((at_least === undefined) === (at_most === undefined)) return undefined;
+  return at_least === undefined ? { kind: 'at_most', bound: at_most ?? '' } : { kind: 'at_least', bound: at_least };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Example, Indicator } from './indicator.ts';
 import { LEVELS, UNITS } from './indicator.ts';
+import { changesForm, changesProblems } from './load-changes.ts';
 import { formulaForm, toFormula } from './load-formula.ts';
 import type { Read } from './load-shape.ts';
 import { readShape } from './load-shape.ts';
@@ -39,6 +40,7 @@ const indicatorForm = z.object({
   document: z.object({ plan: someText, clause: someText, text: someText }),
   formula: formulaForm,
   notes: someText.optional(),
+  changes: changesForm,
   examples: z.array(exampleForm).min(1, 'expected at least one worked example'),
 });
 
@@ -46,16 +48,17 @@ const indicatorForm = z.object({
 export function loadIndicator(source: Source): Read<Indicator> {
   const shaped = readShape(source, indicatorForm);
   if (shaped.value === undefined) return { value: undefined, problems: shaped.problems };
-  const { notes, formula: form, examples, ...rest } = shaped.value;
+  const { notes, changes, formula: form, examples, ...rest } = shaped.value;
   const formula = toFormula(source, form);
   return {
     value: formula.value && {
       ...rest,
       formula: formula.value,
       ...(notes === undefined ? {} : { notes }),
+      ...(changes === undefined ? {} : { changes }),
       examples: examples.map(toExample),
     },
-    problems: [...shaped.problems, ...formula.problems],
+    problems: [...shaped.problems, ...formula.problems, ...changesProblems(source, shaped.value)],
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkAgreement } from './check-agreement.ts';
 import { checkTable } from './check-plan-tables.ts';
+import { changesForm, changesProblems } from './load-changes.ts';
 import { toDecimal } from './load-decimal.ts';
 import type { Read } from './load-shape.ts';
 import { readShape } from './load-shape.ts';
@@ -55,6 +56,7 @@ const planForm = z.object({
   tolerance: tolerance.default('0.05'),
   programmes: z.array(someText).default([]),
   notes: someText.optional(),
+  changes: changesForm,
   targets: z.array(targetForm).default([]),
   tables: z.array(tableForm).default([]),
   tasks: z.array(taskGroupForm).default([]),
@@ -70,7 +72,7 @@ export interface LoadedPlan {
 export function loadPlan(source: Source, registries: Registries): Read<LoadedPlan> {
   const shaped = readShape(source, planForm);
   if (shaped.value === undefined) return { value: undefined, problems: shaped.problems };
-  const { targets, tables: forms, tasks: groups, notes, ...rest } = shaped.value;
+  const { targets, tables: forms, tasks: groups, notes, changes, ...rest } = shaped.value;
   const stated = targets.map((form, i) => ({ target: toTarget(form), path: ['targets', i] }));
   const read = forms.map((form, i) => readTable(source, ['tables', i], form, headings(registries, rest)));
   const tables = read.flatMap(({ value }) => value ?? []);
@@ -86,10 +88,12 @@ export function loadPlan(source: Source, registries: Registries): Read<LoadedPla
     ...checkAgreement(source, sound, stated),
     ...doubleIds(source, placed),
     ...tasks.problems,
+    ...changesProblems(source, shaped.value),
   ];
   const plan: Plan = {
     ...rest,
     ...(notes === undefined ? {} : { notes }),
+    ...(changes === undefined ? {} : { changes }),
     targets: placed.map(({ target }) => target),
     tasks: tasks.value,
   };

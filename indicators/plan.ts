@@ -1,3 +1,4 @@
+import type { DefinitionChange } from './definition-change.ts';
 import type { Name } from './indicator.ts';
 
 export const COMPARISONS = ['at_least', 'more_than', 'at_most', 'less_than'] as const;
@@ -96,6 +97,8 @@ export interface Plan {
   /** Programmes whose progress or acceptances the plan counts. */
   readonly programmes: readonly string[];
   readonly notes?: string;
+  /** What later versions changed; undefined: nothing yet. */
+  readonly changes?: readonly DefinitionChange[];
   /** Every target, tables expanded into their printed cells. */
   readonly targets: readonly Target[];
   readonly tasks: readonly Task[];

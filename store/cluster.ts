@@ -9,6 +9,9 @@ import { quoted } from './schema.ts';
 export function onCluster(statement: string, cluster: string): readonly string[] {
   const on = `ON CLUSTER ${quoted(cluster)}`;
   if (statement.startsWith('INSERT INTO ')) return [statement];
+  const altered = /^ALTER TABLE (?<name>\w+) (?<change>.*)$/s.exec(statement)?.groups;
+  if (altered !== undefined)
+    return ['_local', ''].map((end) => `ALTER TABLE ${altered['name'] ?? ''}${end} ${on} ${altered['change'] ?? ''}`);
   if (statement.startsWith('DROP TABLE ')) return [`${statement} ${on}`, `${statement}_local ${on}`];
   const view = VIEW.exec(statement)?.groups;
   if (view?.['head'] !== undefined && view['body'] !== undefined && view['table'] !== undefined)

@@ -24,6 +24,8 @@ function single(column: string, one: Condition, reference: Reference, binder: Bi
         ? `${exact(column)} >= ${bound}`
         : `${exact(column)} >= ${bound} * ${reference(one.of)}`;
     }
+    case 'at_most':
+      return `${exact(column)} <= toDecimal256(${binder.bind('String', one.bound)}, 18)`;
     case 'from':
       return `${column} >= toDateTime64(${binder.bind('String', one.day)}, 9, 'Asia/Shanghai')`;
     default:

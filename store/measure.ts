@@ -65,9 +65,11 @@ export type Filter = Readonly<Record<string, Condition>>;
 /**
  * - a word or a list of words: the field is one of them.
  * - `at_least`: the field is that number (decimal text keeps it exact) or more; with `of`, that share of another field.
+ * - `at_most`: the field is that number or less; only of a field that is there, since an absent one counts as nought.
  * - `from`: the field's moment is that day or later.
  */
 export type Condition =
   | { readonly kind: 'one_of'; readonly words: readonly string[] }
   | { readonly kind: 'at_least'; readonly bound: string; readonly of?: string }
+  | { readonly kind: 'at_most'; readonly bound: string }
   | { readonly kind: 'from'; readonly day: string };

@@ -52,8 +52,12 @@ function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[]
     { number: 6, name: 'audit and challenges', statements: [AUDIT_TABLE, CHALLENGES_TABLE] },
     {
       number: 7,
-      name: 'samples: ties among what days are searched for',
-      statements: streams.filter(({ kind }) => kind === 'sample').flatMap(replaceDaysTable),
+      name: 'samples: ties among what days are searched for; completions can be withdrawn',
+      statements: [
+        ...streams.filter(({ kind }) => kind === 'sample').flatMap(replaceDaysTable),
+        // New tables have it already. A withdrawal has a revision of its own, so no content hash needs it.
+        'ALTER TABLE task_completions ADD COLUMN IF NOT EXISTS `status` LowCardinality(String) AFTER `by`',
+      ],
     },
   ];
 }

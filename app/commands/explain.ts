@@ -36,7 +36,17 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
         const before = others.find(({ profile }) => profile === after.profile);
         return before === undefined || compared === undefined
           ? []
-          : [differenceOf(before, after, { asOf: compared.day, knownAt: compared.known.text })];
+          : [
+              differenceOf(before, after, {
+                asOf: compared.day,
+                knownAt: compared.known.text,
+                times: {
+                  asOf: [compared.day, times.day],
+                  knownAt: [compared.known.moment, times.known.moment],
+                  now: context.now(),
+                },
+              }),
+            ];
       });
       // A place without figures has nothing to explain while another has.
       const withValues = found.filter(({ value }) => value.value !== null);

@@ -1,4 +1,4 @@
-import { formed, instant, optional, text } from '../field.ts';
+import { formed, instant, optional, text, word } from '../field.ts';
 import { defineStream } from '../stream.ts';
 
 export const taskCompletions = defineStream({
@@ -37,5 +37,10 @@ export const taskCompletions = defineStream({
       max: 2_000,
     }),
     by: text({ doc: 'The unit that answers for the record.', example: '区委宣传部', max: 128 }),
+    status: optional(
+      word(['completed', 'withdrawn'], {
+        doc: 'withdrawn, in a higher revision, takes a record back: the task counts as not completed. Without it: completed.',
+      }),
+    ),
   },
 });

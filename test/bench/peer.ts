@@ -1,12 +1,14 @@
 import { STREAMS, findStream } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
 import { tableName } from '../../store/schema.ts';
+import { evaluator } from './evaluate.ts';
 import { embeddedClient, fillCity } from './fill.ts';
 
 /**
  * The other side of the benchmark, each in a process of its own:
  * `peer.ts load DIRECTORY STREAM FILE` lets the engine read a feed file by itself, without any validation;
- * `peer.ts city DIRECTORY` fills a store with a large city.
+ * `peer.ts city DIRECTORY` fills a store with a large city;
+ * `peer.ts evaluate DIRECTORY` evaluates it twice, and prints seconds and how much was found.
  */
 const [task = '', directory = '', ...rest] = process.argv.slice(2);
 const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);
@@ -32,6 +34,14 @@ switch (task) {
   case 'city':
     await fillCity(client, { ports: 1_000_000, statesPerPort: 3, samples: 5_000_000, months: 24 });
     break;
+  case 'evaluate': {
+    const evaluate = evaluator(store);
+    const [first, again] = [await evaluate(), await evaluate()];
+    const { values, verdicts } = first.evaluation;
+    const found = { values: values.length, verdicts: verdicts.length };
+    process.stdout.write(JSON.stringify({ first: first.seconds, again: again.seconds, ...found }));
+    break;
+  }
   default:
     throw new Error(`unknown task ${task}`);
 }

@@ -10,13 +10,11 @@ import { tableName } from '../../store/schema.ts';
 import { sampleDays } from '../../indicators/evaluation.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { line, loadInto, raw } from '../support/load.ts';
+import { evaluator } from './evaluate.ts';
 import { embeddedClient, fillCity } from './fill.ts';
 import { machine } from './measure.ts';
 
-interface Bench {
-  readonly store: ClickHouseStore;
-  readonly client: ReturnType<typeof embeddedClient>;
-}
+type Client = ReturnType<typeof embeddedClient>;
 
 const MILLIONS = [1, 5, 25];
 
@@ -32,25 +30,33 @@ const QUESTION = {
   districts: catalogue.registries.districts.map(({ code }) => code).sort(),
 };
 
+const QUESTIONS = ['no bucket yet', 'nothing changed', 'one day changed', 'the facts themselves'];
+const EVALUATIONS = ['cold', 'nothing changed', 'one day changed'];
+
 /**
  * How reading a year's samples grows with their number. Each size is asked for the catalogue's measures over 90 days:
  * with no bucket yet, with nothing changed, and after one sample arrived; beside them the facts
- * without buckets. Answers are not remembered.
+ * without buckets. Answers are not remembered. Then the whole catalogue with verdicts is evaluated as by a server.
  */
 export async function run(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'gigacity-bench-'));
   const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);
   const client = embeddedClient(directory);
   try {
-    const rows: string[] = [];
-    let first: readonly number[] | undefined;
+    const reading: (readonly number[])[] = [];
+    const evaluating: (readonly number[])[] = [];
     for (const millions of MILLIONS) {
-      const times = await measureSize({ store, client }, millions * 1e6);
-      first ??= times;
-      const cells = times.map((ms, i) => `${ms.toFixed(0)} (×${(ms / (first?.[i] ?? ms)).toFixed(1)})`);
-      rows.push(`| ${String(millions)} | ${cells.join(' | ')} |`);
+      await fill(client, millions * 1e6);
+      evaluating.push(await measureEvaluation(store));
+      await fill(client, millions * 1e6);
+      reading.push(await measureReading(store));
     }
-    process.stdout.write(page(rows));
+    process.stdout.write(
+      [
+        ...page('Reading the samples of 90 days for every indicator', QUESTIONS, reading),
+        ...page('Every value, verdict, forecast and duty of Shanghai', EVALUATIONS, evaluating),
+      ].join('\n'),
+    );
   } finally {
     await client.close();
     await store.close();
@@ -58,10 +64,27 @@ export async function run(): Promise<void> {
   }
 }
 
-async function measureSize({ store, client }: Bench, samples: number): Promise<readonly number[]> {
-  for (const table of [tableName(speedSamples.name), ...sampleTables(speedSamples)])
-    await client.command({ query: `TRUNCATE TABLE ${table}` });
-  await fillCity(client, { ports: 1000, statesPerPort: 1, samples, months: 1 });
+async function fill(client: Client, samples: number): Promise<void> {
+  for (const stream of STREAMS)
+    for (const table of [tableName(stream.name), ...(stream.kind === 'sample' ? sampleTables(stream) : [])])
+      await client.command({ query: `TRUNCATE TABLE ${table}` });
+  await fillCity(client, { ports: 1000, statesPerPort: 1, samples, months: 24 });
+}
+
+/** Milliseconds. */
+async function measureEvaluation(store: ClickHouseStore): Promise<readonly number[]> {
+  const evaluate = evaluator(store);
+  const once = async (): Promise<number> => (await evaluate()).seconds * 1000;
+  const cold = await once();
+  const again = await fastest(once);
+  const changed = await fastest(async () => {
+    await addOne(store);
+    return once();
+  });
+  return [cold, again, changed];
+}
+
+async function measureReading(store: ClickHouseStore): Promise<readonly number[]> {
   const cold = await timed(() => readSamples(store, QUESTION));
   const again = await fastest(() => timed(() => readSamples(store, QUESTION)));
   const changed = await fastest(async () => {
@@ -92,13 +115,17 @@ async function fastest(measure: () => Promise<number>): Promise<number> {
   return Math.min(await measure(), await measure(), await measure());
 }
 
-function page(rows: readonly string[]): string {
+function page(what: string, questions: readonly string[], sizes: readonly (readonly number[])[]): readonly string[] {
+  const [first] = sizes;
   return [
-    `Reading the samples of 90 days for every indicator, on ${machine()}; milliseconds (beside the smallest size).`,
+    `${what}, on ${machine()}; milliseconds (beside the smallest size).`,
     '',
-    '| million samples a year | no bucket yet | nothing changed | one day changed | the facts themselves |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
+    `| million samples a year | ${questions.join(' | ')} |`,
+    `| --- |${questions.map(() => ' --- |').join('')}`,
+    ...sizes.map((times, size) => {
+      const cells = times.map((ms, i) => `${ms.toFixed(0)} (×${(ms / (first?.[i] ?? ms)).toFixed(1)})`);
+      return `| ${String(MILLIONS[size] ?? '')} | ${cells.join(' | ')} |`;
+    }),
     '',
-  ].join('\n');
+  ];
 }

@@ -123,7 +123,11 @@ test.each(cases)(
         const before = await explain(deps, SHANGHAI, { indicator, scope, ...one });
         const after = await explain(deps, SHANGHAI, { indicator, scope, ...other });
         if (before === undefined || after === undefined) throw new Error('no value');
-        const { parts } = differenceOf(before, after, { asOf: one.asOf, knownAt: null });
+        const { parts } = differenceOf(before, after, {
+          asOf: one.asOf,
+          knownAt: null,
+          times: { asOf: [one.asOf, other.asOf], knownAt: [one.knownAt, other.knownAt], now: LATER },
+        });
         for (const { role, isBase, change, changes, ...totals } of parts) {
           expect(changes.map((each) => each.change).reduce(add, ZERO)).toEqual(change);
           expect(subtract(totals.after, totals.before)).toEqual(change);

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { evaluatePlace } from '../../app/evaluate-place.ts';
 import { evaluateValues } from '../../app/evaluate.ts';
+import type { Explanation } from '../../app/explain.ts';
+import { explain } from '../../app/explain.ts';
+import { differenceOf } from '../../app/explain-diff.ts';
 import { EvaluationMemo } from '../../app/evaluation-memo.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import { toValueDocument } from '../../indicators/documents.ts';
@@ -148,5 +151,51 @@ describe('the evaluation of a place', () => {
       values.find(({ indicator, scope }) => indicator.id === 'outdoor_5g_stations' && scope.district === undefined)
         ?.value;
     expect(city(second)).not.toEqual(city(first));
+  });
+});
+
+describe('what explains a number', () => {
+  const catalogue = shippedCatalogue();
+  const indicator = catalogue.indicators.get('outdoor_5g_stations');
+  const LATER = Date.parse('2026-02-01T00:00:00Z');
+
+  async function explained(asOf: string, of = indicator): Promise<Explanation> {
+    if (of === undefined) throw new Error('the definition is shipped');
+    const store = await emptyStore();
+    const messages = [stations(100), stations(90), stations(50, { district: '310101' })];
+    await loadInto(
+      store,
+      shippedRules(catalogue),
+      messages.map(({ stream, message }) => raw(stream, line(message))),
+    );
+    const request = { indicator: of, scope: { city: '310000' }, asOf, knownAt: null };
+    const found = await explain({ catalogue, asker: store, now: () => LATER }, SHANGHAI, request);
+    if (found === undefined) throw new Error('no value');
+    return found;
+  }
+
+  test('says of each report what speaks against it', async () => {
+    const { reports } = await explained(END);
+    expect(reports.map(({ report, doubts }) => [report.district, doubts])).toEqual([
+      ['310115', ['tie']],
+      ['310101', []],
+    ]);
+  });
+
+  test('names the changes of the definition between two days, and none where there was none', async () => {
+    if (indicator === undefined) throw new Error('the definition is shipped');
+    const what = { zh: '只计室外', en: 'outdoor alone' };
+    const changed = { ...indicator, version: 2, changes: [{ version: 2, date: '2025-12-31', what }] };
+    const after = await explained(END, changed);
+    const definitionsSince = (day: string): unknown =>
+      differenceOf(after, after, {
+        asOf: day,
+        knownAt: null,
+        times: { asOf: [day, END], knownAt: [null, null], now: LATER },
+      }).definitions.filter(({ kind }) => kind === 'indicator');
+    expect(definitionsSince('2025-12-30')).toEqual([
+      { kind: 'indicator', id: indicator.id, version: 2, changes: changed.changes },
+    ]);
+    expect(definitionsSince(END)).toEqual([{ kind: 'indicator', id: indicator.id, version: 2, changes: [] }]);
   });
 });

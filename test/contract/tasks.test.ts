@@ -57,3 +57,19 @@ test('records come through the common pipeline: corrected, known at a moment, re
   expect(await taskAt('2023-10-31', null)).toMatchObject({ verdict: 'unverifiable' });
   expect(await taskAt('2023-11-30', null)).toMatchObject({ verdict: 'met_late' });
 });
+
+test('a record that a higher revision withdraws counts no longer, and can be sent anew', async () => {
+  const store = await emptyStore();
+  const profile = catalogue.profiles.get('chongqing-yuzhong');
+  const plan = catalogue.plans.get(PLAN);
+  if (profile === undefined || plan === undefined) throw new Error('the definitions are shipped');
+  const verdictAfter = async (of: Readonly<Record<string, unknown>>): Promise<string | undefined> => {
+    await loadInto(store, shippedRules(catalogue), [raw('task-completions', completion(of))]);
+    const times = { asOf: '2023-10-31', knownAt: null };
+    const tasks = await evaluateTasks({ catalogue, asker: store, now: Date.now }, profile, { plans: [plan], ...times });
+    return tasks.find(({ task }) => task.id === '17')?.verdict;
+  };
+  expect(await verdictAfter({})).toBe('met');
+  expect(await verdictAfter({ revision: 1, status: 'withdrawn' })).toBe('unverifiable');
+  expect(await verdictAfter({ revision: 2, status: 'completed' })).toBe('met');
+});

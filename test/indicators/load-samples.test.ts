@@ -67,3 +67,20 @@ describe('what is wrong is told with its place', () => {
     expect(errors(INDEX, from, to)).toContain(message);
   });
 });
+
+describe('a share of an index', () => {
+  const THRESHOLD = 'place: outdoor }\n          at_least: 100\n';
+
+  test('is of the samples that are at most a number, where the definition says so', () => {
+    const { catalogue, problems } = loaded(INDEX, THRESHOLD, THRESHOLD.replace('at_least', 'at_most'));
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const { formula } = catalogue.indicators.get('g5_experience_index') ?? {};
+    const shares = formula?.kind === 'index' ? formula.components.filter(({ of }) => of.kind === 'share') : [];
+    expect(shares[0]?.of).toMatchObject({ part: { where: { download_mbps: { kind: 'at_most', bound: '100' } } } });
+  });
+
+  test('has one threshold', () => {
+    const both = `${THRESHOLD}          at_most: 200\n`;
+    expect(errors(INDEX, THRESHOLD, both)).toContain('expected exactly one of at_least, at_most');
+  });
+});

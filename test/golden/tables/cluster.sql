@@ -266,12 +266,13 @@ CREATE TABLE IF NOT EXISTS task_completions_local ON CLUSTER `city` (
   `completed_at` DateTime64(9, 'UTC'),
   `evidence` String,
   `by` String,
+  `status` LowCardinality(String),
   `received_at` DateTime64(3, 'UTC'),
   `source` LowCardinality(String),
   `partition` UInt32,
   `offset` UInt64,
   `line` UInt32,
-  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `plan`, `task`, `period`, `completed_at`, `evidence`, `by`)),
+  content_hash UInt128 MATERIALIZED reinterpretAsUInt128(sipHash128(`carrier`, `district`, `observed_at`, `revision`, `plan`, `task`, `period`, `completed_at`, `evidence`, `by`, `status`)),
   receipt_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(received_at)
 ) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/task_completions_local', '{replica}', receipt_order)
 ORDER BY (`plan`, `task`, `period`, observed_at, revision, content_hash);
@@ -415,3 +416,7 @@ ENGINE = Distributed(`city`, currentDatabase(), speed_samples_daily_local, sipHa
 DROP TABLE IF EXISTS speed_samples_days ON CLUSTER `city`;
 
 DROP TABLE IF EXISTS speed_samples_days_local ON CLUSTER `city`;
+
+ALTER TABLE task_completions_local ON CLUSTER `city` ADD COLUMN IF NOT EXISTS `status` LowCardinality(String) AFTER `by`;
+
+ALTER TABLE task_completions ON CLUSTER `city` ADD COLUMN IF NOT EXISTS `status` LowCardinality(String) AFTER `by`;
