@@ -107,6 +107,7 @@ const TAGS = [
   { name: 'definitions', description: '指标与规划文件。Indicators and plans' },
   { name: 'dimensions', description: '代码与名称。Codes and names' },
   { name: 'ingest', description: '接收与拒收。What came in, and what was refused' },
+  { name: 'page', description: '网页。The page' },
   { name: 'health', description: '存活与就绪。Life and readiness' },
 ];
 
