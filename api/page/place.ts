@@ -1,10 +1,12 @@
 import type { Catalogue } from '../../indicators/catalogue.ts';
+import type { Challenge } from '../../indicators/challenge.ts';
 import type { Evaluation } from '../../indicators/evaluation.ts';
 import type { Plan } from '../../indicators/plan.ts';
 import type { Completeness } from '../../indicators/reporting.ts';
 import type { Verdict } from '../../indicators/verdict.ts';
 import type { Markup } from './html.ts';
 import { both, html } from './html.ts';
+import { openDisputes } from './challenges.ts';
 import { counts } from './marks.ts';
 import { matrix } from './matrix.ts';
 import { planTables } from './plan-tables.ts';
@@ -16,10 +18,15 @@ export interface PlaceView {
   /** Of the month that the page is about. */
   readonly completeness: Completeness;
   readonly isSimulated: boolean;
+  /** Those of the place that are open. */
+  readonly challenges: readonly Challenge[];
 }
 
 /** One place: its verdicts by district, the tables of its plans, who has not reported. */
-export function placeSection(catalogue: Catalogue, { evaluation, completeness, isSimulated }: PlaceView): Markup {
+export function placeSection(
+  catalogue: Catalogue,
+  { evaluation, completeness, isSimulated, challenges }: PlaceView,
+): Markup {
   const { place, asOf, verdicts } = evaluation;
   const { profile } = place;
   const printed = verdicts.filter(({ derived }) => !derived);
@@ -44,7 +51,7 @@ export function placeSection(catalogue: Catalogue, { evaluation, completeness, i
     }
     ${[...byPlan(printed)].map(([plan, own]) => planTables(catalogue, profile, { plan, verdicts: own }))}
     <h3>${both({ zh: '报送情况', en: 'who has reported' })}</h3>
-    ${reporting(catalogue, completeness)}
+    ${reporting(catalogue, completeness)} ${openDisputes(catalogue, profile, challenges)}
   </section>`;
 }
 

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { startOfMonth } from '../../indicators/calendar.ts';
+import type { Challenge } from '../../indicators/challenge.ts';
+import type { Profile } from '../../indicators/profile.ts';
+import type { Scope } from '../../indicators/scope.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
-import { endOfPeriod } from '../../indicators/calendar.ts';
+import { endOfPeriod, startOfMonth } from '../../indicators/calendar.ts';
 import type { Routes } from '../deps.ts';
 import { EvaluationFinder, zoneOf } from '../lists/evaluation-asked.ts';
 import { asOf, knownAt } from '../lists/parameters.ts';
@@ -16,7 +18,7 @@ const PLAIN = { 'content-type': 'text/html; charset=utf-8', 'content-language': 
 
 /** The page for people: everything of one evaluation, with the times to choose. */
 export const pageRoutes: Routes =
-  ({ evaluations, reporting }) =>
+  ({ evaluations, reporting, challenges }) =>
   (server) => {
     const finder = new EvaluationFinder(evaluations);
     const rendered = new RenderedCache();
@@ -44,9 +46,10 @@ export const pageRoutes: Routes =
         const query = request.query;
         const evaluation = await finder.asked(query);
         const { as_of: day, known_at: known } = query;
-        const key = JSON.stringify([evaluation.id, day, known]);
+        const open = (await challenges.list()).filter(({ state }) => state === 'open');
+        const key = JSON.stringify([evaluation.id, day, known, open.map(({ id }) => id)]);
         const bytes = await rendered.get(key, async () => {
-          const places = await placesOf(evaluation, reporting);
+          const places = await placesOf(evaluation, { reporting, open });
           const evaluatedAt = minuteOf(evaluation.finishedAt, zoneOf(evaluation));
           return new Rendered(Buffer.from(page({ evaluation, places, asOf: day, knownAt: known, evaluatedAt })), PLAIN);
         });
@@ -59,7 +62,7 @@ export const pageRoutes: Routes =
 /** Reports are told of the month of the figures: a story that is over has nothing to report of today. */
 async function placesOf(
   { evaluations, simulated }: CommittedEvaluation,
-  reporting: ReportingReader,
+  { reporting, open }: { readonly reporting: ReportingReader; readonly open: readonly Challenge[] },
 ): Promise<readonly PlaceView[]> {
   const places: PlaceView[] = [];
   for (const evaluation of evaluations) {
@@ -74,6 +77,7 @@ async function placesOf(
       evaluation,
       completeness: own?.completeness ?? completeness,
       isSimulated: simulated.has(place.profile.id),
+      challenges: open.filter(({ scope }) => isWithin(scope, place.profile)),
     });
   }
   return places;
@@ -82,4 +86,9 @@ async function placesOf(
 function minuteOf(milliseconds: number, zone: string): string {
   const at = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone);
   return `${at.toPlainDate().toString()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+/** Whether a value is one of a place; of a single watched district only what is said of it. */
+function isWithin({ city, district }: Scope, profile: Profile): boolean {
+  return city === profile.city && (profile.district === undefined || district === profile.district);
 }

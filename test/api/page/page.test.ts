@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServerDeps } from '../../../api/deps.ts';
+import type { Challenge } from '../../../indicators/challenge.ts';
 import type { CommittedEvaluation } from '../../../indicators/committed.ts';
 import { CHROMIUM } from '../../support/chromium.ts';
 import { served, servedDeps } from '../../support/served.ts';
@@ -35,6 +36,22 @@ describe('the page', () => {
     const marked = await served({ ...deps, evaluations: { ...deps.evaluations, committed: () => evaluation } });
     expect((await marked.inject('/')).body).toContain('演示数据');
     await marked.close();
+  });
+
+  it('shows the challenges that nobody has answered, of its places alone', async () => {
+    const one = { indicator: 'g5_user_share', asOf: '2025-12-31', value: null, openedAt: 0, openedBy: 'k' } as const;
+    const scope = { city: '310000', district: '310115' };
+    const list = (): Promise<readonly Challenge[]> =>
+      Promise.resolve([
+        { ...one, id: 'c-1', scope, reason: '<b>过低</b>', state: 'open' },
+        { ...one, id: 'c-2', scope, reason: '已结', state: 'answered' },
+        { ...one, id: 'c-3', scope: { city: '500000' }, reason: '别处', state: 'open' },
+      ]);
+    const disputed = await served({ ...deps, challenges: { ...deps.challenges, list } });
+    const { body } = await disputed.inject('/');
+    expect(body).toContain('&lt;b&gt;过低&lt;/b&gt;');
+    expect(body).not.toMatch(/已结|别处/);
+    await disputed.close();
   });
 
   it('shows another day, takes what a form leaves empty, and refuses what is no day', async () => {
