@@ -40,3 +40,9 @@ export function scopeName(
   ];
   return parts.length === 0 ? placeName(profile, language) : parts.join(language === 'zh' ? '' : ' · ');
 }
+
+/** 浦东新区 → 浦东: in Chinese, for the heads of narrow columns. */
+export function shortName(catalogue: Catalogue, code: string): string {
+  const name = districtName(catalogue, code, 'zh');
+  return name.length > 2 ? name.replace(/(新区|区|县|市)$/, '') : name;
+}

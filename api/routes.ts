@@ -5,6 +5,7 @@ import { healthRoutes } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { measurementRoutes } from './routes/measurements.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { pageRoutes } from './routes/page.ts';
 import { readRoutes } from './routes/read.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { snapshotMakeRoutes } from './routes/snapshot-make.ts';
@@ -13,6 +14,7 @@ import { snapshotRoutes } from './routes/snapshots.ts';
 /** Every route of the server, in the order of the documentation. */
 export const ROUTES: readonly Routes[] = [
   healthRoutes,
+  pageRoutes,
   metricsRoutes,
   readRoutes,
   snapshotMakeRoutes,

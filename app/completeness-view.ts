@@ -2,7 +2,7 @@ import { dayOf } from '../indicators/calendar.ts';
 import type { Completeness, DutyReporting, ReportCell, ReportState } from '../indicators/reporting.ts';
 import { countReports } from '../indicators/reporting.ts';
 import { DEMO_MARK } from './demo.ts';
-import { carrierName, districtName, placeName } from '../api/names.ts';
+import { carrierName, placeName, shortName } from '../api/names.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { View } from './view.ts';
@@ -93,7 +93,7 @@ function showMatrix({ terminal, catalogue, profile }: View, one: DutyReporting):
       }),
     ]);
     const heads = across.map((district) => ({
-      head: paint.dim(shortName(districtName(catalogue, district, 'zh'))),
+      head: paint.dim(shortName(catalogue, district)),
       align: 'center' as const,
     }));
     terminal.print(table([{ head: '' }, ...heads], rows));
@@ -143,9 +143,4 @@ function remarks(cells: readonly ReportCell[], { terminal, catalogue, profile }:
 
 function reportName({ duty: { stream, subject } }: DutyReporting): string {
   return subject === undefined ? stream : `${stream}/${subject}`;
-}
-
-/** 浦东新区 → 浦东: the heads of narrow columns. */
-function shortName(name: string): string {
-  return name.length > 2 ? name.replace(/(新区|区|县|市)$/, '') : name;
 }

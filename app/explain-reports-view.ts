@@ -6,7 +6,7 @@ import { showNumber } from '../api/numbers.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { View } from './view.ts';
-import { DOUBT_WORDS } from './words.ts';
+import { DOUBT_WORDS } from '../api/words.ts';
 
 /** So many of each part of the formula. */
 const REPORTS_SHOWN = 8;

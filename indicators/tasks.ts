@@ -78,7 +78,8 @@ export function judgeTask(
   return { ...common, verdict: byRecords, rule: byRecords === 'unverifiable' ? 'no_record' : 'by_record' };
 }
 
-function worst(all: readonly { readonly verdict: VerdictWord }[]): VerdictWord | undefined {
+/** Undefined where there is none. */
+export function worst(all: readonly { readonly verdict: VerdictWord }[]): VerdictWord | undefined {
   return WORST_FIRST.find((word) => all.some(({ verdict }) => verdict === word));
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 /** `npm run bench [NAME]`: each benchmark prints what it measured on this machine, beside its peer in the same run. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
   main: () => import('./main.ts'),
+  api: () => import('./api.ts'),
   forecast: () => import('./forecast.ts'),
   ingest: () => import('./ingest.ts'),
   samples: () => import('./samples.ts'),

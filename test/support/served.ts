@@ -33,7 +33,13 @@ export async function smallStore(): Promise<Awaited<ReturnType<typeof emptyStore
 }
 
 /** Everything that the server works with, over a small store and its real evaluation. */
-export async function servedDeps(): Promise<ServerDeps & { readonly evaluation: CommittedEvaluation }> {
+export async function servedDeps(): Promise<
+  ServerDeps & {
+    readonly evaluation: CommittedEvaluation;
+    readonly store: Awaited<ReturnType<typeof emptyStore>>;
+    readonly rules: typeof rules;
+  }
+> {
   const store = await smallStore();
   const profiles = ['shanghai'].flatMap((id) => catalogue.profiles.get(id) ?? []);
   const deps = { catalogue, profiles, asker: store, memory: store, definitions: 'shipped', now: () => NOW };
@@ -48,7 +54,7 @@ export async function servedDeps(): Promise<ServerDeps & { readonly evaluation: 
       exporter: someExporter({ committed: () => evaluation }),
       now: () => NOW,
     }),
-    evaluation,
+    ...{ evaluation, store, rules },
   };
 }
 
