@@ -51,8 +51,8 @@ export function checkSignature(bytes: Uint8Array, signature: Uint8Array, key: Pu
   if (text.startsWith('untrusted comment:')) return checkMinisign(bytes, text, key);
   const [header = '', , signed] = text.split('.');
   if (signed !== undefined) return checkJws(bytes, { header, signed }, key);
-  const raw = Buffer.from(text, 'base64');
-  return raw.length === SIGNATURE_LENGTH ? checkRaw(bytes, raw, key) : invalid('form');
+  const raw = fromBase64(text);
+  return raw?.length === SIGNATURE_LENGTH ? checkRaw(bytes, raw, key) : invalid('form');
 }
 
 function checkRaw(bytes: Uint8Array, signature: Uint8Array, { key }: PublicKey): SignatureCheck {
@@ -86,8 +86,9 @@ function checkJws(
   const said = headerOf(header);
   if (said?.alg !== 'EdDSA') return invalid('form');
   if (said.kid !== kid) return invalid('key');
-  const isOwn = verify(null, jwsInput(header, bytes), key, Buffer.from(signed, 'base64url'));
-  return isOwn ? { kind: 'valid', form: 'jws' } : invalid('bytes');
+  const signature = fromBase64(signed, 'base64url');
+  if (signature?.length !== SIGNATURE_LENGTH) return invalid('form');
+  return verify(null, jwsInput(header, bytes), key, signature) ? { kind: 'valid', form: 'jws' } : invalid('bytes');
 }
 
 function headerOf(header: string): { readonly alg?: unknown; readonly kid?: unknown } | undefined {
@@ -103,9 +104,9 @@ function invalid(why: Extract<SignatureCheck, { kind: 'invalid' }>['why']): Sign
 }
 
 /** Strict, since a lenient reader passes over a changed character. */
-function fromBase64(text: string): Buffer | undefined {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? bytes : undefined;
+function fromBase64(text: string, form: 'base64' | 'base64url' = 'base64'): Buffer | undefined {
+  const bytes = Buffer.from(text, form);
+  return bytes.toString(form) === text ? bytes : undefined;
 }
 
 function jwsInput(header: string, bytes: Uint8Array): Uint8Array {
