@@ -4,6 +4,7 @@ import { CHALLENGES_TABLE } from './challenges.ts';
 import { onCluster } from './cluster.ts';
 import { createSampleTables, replaceDaysTable } from './sample-tables.ts';
 import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
+import { SNAPSHOTS_TABLE } from './snapshots.ts';
 
 export interface Migration {
   readonly number: number;
@@ -47,6 +48,7 @@ function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[]
       statements: streams.filter(({ kind }) => kind === 'sample').flatMap(createSampleTables),
     },
     { number: 4, name: 'replays of dead letters', statements: [REPLAYS_TABLE] },
+    { number: 5, name: 'snapshots', statements: [SNAPSHOTS_TABLE] },
     { number: 6, name: 'audit and challenges', statements: [AUDIT_TABLE, CHALLENGES_TABLE] },
     {
       number: 7,

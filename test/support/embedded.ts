@@ -19,6 +19,7 @@ const TABLES = [
   'audit',
   'challenges',
   'answers',
+  'snapshots',
 ];
 
 /** A store without rows: the server of `CLICKHOUSE_URL` where one is given, else embedded. */
