@@ -1,6 +1,7 @@
 import type { Command, Option } from './command.ts';
 import { KAFKA_COMMANDS } from './kafka-commands.ts';
 import { SERVER_COMMANDS } from './server-commands.ts';
+import { SNAPSHOT_COMMANDS } from './snapshot-commands.ts';
 
 const AS_OF: Option = {
   flags: '--as-of <day>',
@@ -215,6 +216,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import('./commands/simulate.ts'),
   },
+  ...SNAPSHOT_COMMANDS,
   ...KAFKA_COMMANDS,
   ...SERVER_COMMANDS,
   {

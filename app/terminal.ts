@@ -38,6 +38,11 @@ export class Terminal {
     this.#out.write(`${line}\n`);
   }
 
+  /** A file's bytes, and nothing after them. */
+  printBytes(bytes: Uint8Array): void {
+    this.#out.write(bytes);
+  }
+
   /** The one document of `--json`. */
   printJson(document: unknown): void {
     this.#out.write(`${JSON.stringify(document, null, 2)}\n`);
