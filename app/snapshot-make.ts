@@ -13,7 +13,8 @@ import { fromKeyObject } from '../indicators/snapshot-keys.ts';
 import { seal } from '../indicators/snapshot-seal.ts';
 import { signBytes } from '../indicators/snapshot-signature.ts';
 import { STREAMS } from '../ingest/streams.ts';
-import type { Appender, Asker } from '../store/asker.ts';
+import type { Asker } from '../store/asker.ts';
+import type { Inserter } from '../store/query.ts';
 import { readLineage, readLoadedFiles } from '../store/lineage.ts';
 import type { KeptSnapshot } from '../store/snapshots.ts';
 import { findSnapshot, writeSnapshot } from '../store/snapshots.ts';
@@ -22,7 +23,7 @@ import { evaluatePlace } from './evaluate-place.ts';
 
 export interface SnapshotDeps {
   readonly catalogue: Catalogue;
-  readonly store: Asker & Appender;
+  readonly store: Asker & Inserter;
   /** Those of a place that are open. */
   readonly openChallenges: (profile: Profile) => Promise<readonly ChallengeDocument[]>;
   readonly engineVersion: string;
