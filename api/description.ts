@@ -106,6 +106,7 @@ const TAGS = [
   { name: 'figures', description: '数值、结论、报送情况。Values, verdicts, who has reported' },
   { name: 'definitions', description: '指标与规划文件。Indicators and plans' },
   { name: 'dimensions', description: '代码与名称。Codes and names' },
+  { name: 'snapshots', description: '冻结并签名的数值与结论。Figures frozen and signed' },
   { name: 'ingest', description: '接收与拒收。What came in, and what was refused' },
   { name: 'health', description: '存活与就绪。Life and readiness' },
 ];

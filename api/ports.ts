@@ -1,10 +1,14 @@
 import type { CommittedEvaluation } from '../indicators/committed.ts';
 import type { Level } from '../indicators/indicator.ts';
+import type { Profile } from '../indicators/profile.ts';
 import type { Completeness, ReportPeriod } from '../indicators/reporting.ts';
 import type { Place } from '../indicators/scope.ts';
+import type { Superseded } from '../indicators/snapshot.ts';
+import type { PublicKey } from '../indicators/snapshot-keys.ts';
 import type { TaskVerdict } from '../indicators/tasks.ts';
 import type { IndicatorValue } from '../indicators/value.ts';
 import type { DeadLetterFilter, KeptDeadLetter } from '../store/dead-letters.ts';
+import type { KeptSnapshot, SigningKeyUse, SnapshotEntry } from '../store/snapshots.ts';
 import type { Text } from './text.ts';
 
 /** What the server asks of the rest of the program; `app/` hands it over. */
@@ -88,4 +92,24 @@ export interface Readiness {
     /** Why, where it is not. */
     readonly reason?: Text;
   }[];
+}
+
+/** Frozen figures. */
+export interface Snapshots {
+  /** The latest first. */
+  list(asked: {
+    readonly profiles: readonly string[] | undefined;
+    readonly limit: number;
+  }): Promise<readonly SnapshotEntry[]>;
+  find(id: string): Promise<KeptSnapshot | undefined>;
+  /** Freezes, signs and keeps; of the same content again it is the one there is. Throws a Problem without a key. */
+  make(asked: {
+    readonly profile: Profile;
+    readonly asOf: string;
+    /** Epoch milliseconds, inclusive; null: now. */
+    readonly knownAt: number | null;
+    readonly supersedes: Superseded | null;
+  }): Promise<{ readonly kept: KeptSnapshot; readonly isNew: boolean }>;
+  /** Every key that has signed, and the one that signs now; undefined: there is none. */
+  keys(): Promise<{ readonly uses: readonly SigningKeyUse[]; readonly current: PublicKey | undefined }>;
 }

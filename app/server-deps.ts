@@ -4,6 +4,7 @@ import type { ApiEdge } from './api-edge.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
 import { openReadPorts } from './read-ports.ts';
 import { readinessOf } from './readiness.ts';
+import { openSnapshots } from './snapshot-port.ts';
 import type { Works } from './wire.ts';
 
 export interface Running {
@@ -21,6 +22,7 @@ export function serverDeps(works: Works, { job, ingestion, edge }: Running): Ser
     ...openReadPorts({ ...works, fresh: store }),
     evaluations: job,
     readiness: () => readinessOf({ store, job, ingestion }),
+    snapshots: openSnapshots(works),
     now,
   };
 }

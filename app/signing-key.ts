@@ -30,6 +30,13 @@ export function openSigningKey({ values }: Settings): SigningKey {
   return { key: makeKey(data, file), file, isNew: true };
 }
 
+/** The key that would sign, where it is there already; nothing is made. */
+export function knownSigningKey(settings: Settings): KeyObject | undefined {
+  const { signing_key_file: given, data = './data' } = settings.values;
+  const file = given ?? join(data, FILE);
+  return existsSync(file) ? readKey(file) : undefined;
+}
+
 /** Whoever may read it can sign in this store's name, so nobody else may. */
 export function looseKey({ file }: SigningKey): Text | undefined {
   if ((statSync(file).mode & 0o077) === 0) return undefined;

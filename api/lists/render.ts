@@ -91,7 +91,7 @@ export function renderFile(
 }
 
 /** RFC 6266: a plain name for old readers, the right one for the others. */
-function disposition(name: string, plain: string): string {
+export function disposition(name: string, plain: string): string {
   const ascii = plain.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '-');
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 }

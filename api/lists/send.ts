@@ -28,7 +28,7 @@ function takesGzip(request: FastifyRequest): boolean {
 }
 
 /** `If-None-Match` compares weakly (RFC 9110 § 13.1.2). */
-function isKnown(header: string | undefined, etag: string): boolean {
+export function isKnown(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 }

@@ -14,6 +14,7 @@ import { indicatorDocument, planDocument, toIndicatorDocument, toPlanDocument } 
 import { dimensions, indicators, plans } from './definitions.ts';
 import { quality } from './quality.ts';
 import { series } from './series.ts';
+import { snapshotList } from './snapshot-list.ts';
 import { tasks } from './tasks.ts';
 import { values } from './values.ts';
 import { verdicts } from './verdicts.ts';
@@ -42,6 +43,7 @@ export const readRoutes: Routes = (deps) => (server) => {
   });
   for (const one of dimensions) lists.register(server, one);
   lists.register(server, deadLetters(deps.deadLetters));
+  lists.register(server, snapshotList(deps.snapshots));
   return Promise.resolve();
 };
 

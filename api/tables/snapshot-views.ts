@@ -7,7 +7,9 @@ import { snapshotSheets, snapshotTable } from './snapshot-tables.ts';
 import { toXlsx } from './xlsx.ts';
 
 /** Every form of a snapshot; `json` is what was signed, the others are views of it or signatures. */
-export const SNAPSHOT_FORMATS = ['json', 'csv', 'xlsx', 'sdmx-csv', 'minisign', 'jws', 'ed25519'] as const;
+export const VIEW_FORMATS = ['json', 'csv', 'xlsx', 'sdmx-csv'] as const;
+export const SIGNATURE_FORMATS = ['minisign', 'jws', 'ed25519'] as const;
+export const SNAPSHOT_FORMATS = [...VIEW_FORMATS, ...SIGNATURE_FORMATS] as const;
 export type SnapshotFormat = (typeof SNAPSHOT_FORMATS)[number];
 
 /** A file of a snapshot: the same snapshot, the same bytes. */
@@ -40,7 +42,7 @@ export function snapshotFile(
     case 'xlsx':
       return { bytes: toXlsx(snapshotSheets(readKept(kept)), 'zh'), type: XLSX, name: `${id}.xlsx` };
     case 'sdmx-csv':
-      return text(toSdmxCsv(readKept(kept).snapshot), 'application/vnd.sdmx.data+csv; version=2.0', 'sdmx.csv');
+      return text(toSdmxCsv(readKept(kept).snapshot), 'application/vnd.sdmx.data+csv; version=2.0.0', 'sdmx.csv');
     case 'minisign':
       return text(signatures.minisign, 'text/plain', 'json.minisig');
     case 'jws':

@@ -1,12 +1,15 @@
+import { tmpdir } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import type { ServerDeps } from '../../api/deps.ts';
 import { buildServer } from '../../api/server.ts';
 import { commitEvaluation } from '../../app/commit-evaluation.ts';
+import type { Settings } from '../../app/config.ts';
 import { openReadPorts } from '../../app/read-ports.ts';
+import { openSnapshots } from '../../app/snapshot-port.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { simulate } from '../../ingest/simulation/simulate.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
-import { emptyStore } from './embedded.ts';
+import { emptyStore, locationOf } from './embedded.ts';
 import { loadInto, raw } from './load.ts';
 import { serverDeps } from './server-deps.ts';
 
@@ -40,6 +43,7 @@ export async function servedDeps(): Promise<ServerDeps & { readonly evaluation: 
     ...serverDeps({
       ...openReadPorts({ ...deps, fresh: store }),
       evaluations: { committed: () => evaluation, at: evaluate },
+      snapshots: openSnapshots({ catalogue, store, now: () => NOW, settings: settingsOf(directory()) }),
       now: () => NOW,
     }),
     evaluation,
@@ -50,4 +54,14 @@ export async function served(deps: ServerDeps): Promise<FastifyInstance> {
   const server = await buildServer(deps, { version: '1.2.3' });
   await server.ready();
   return server;
+}
+
+/** Of an embedded store whose data lie there. */
+export function settingsOf(data: string): Settings {
+  return { values: { data }, origins: {}, kafka: {} };
+}
+
+function directory(): string {
+  const location = locationOf();
+  return location.kind === 'embedded' ? location.directory : tmpdir();
 }

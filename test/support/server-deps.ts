@@ -7,6 +7,10 @@ export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
     evaluations: { committed: () => undefined, at: () => unexpected('at') },
     readiness: () => Promise.resolve({ parts: [] }),
     ...{ reporting: nothing, series: nothing, tasks: nothing, deadLetters: nothing },
+    snapshots: {
+      ...{ list: () => Promise.resolve([]), find: () => Promise.resolve(undefined) },
+      ...{ make: () => unexpected('make'), keys: () => Promise.resolve({ uses: [], current: undefined }) },
+    },
     keys: undefined,
     audit: { record: () => undefined },
     challenges: { list: () => Promise.resolve([]), open: () => unexpected('open'), answer: () => unexpected('answer') },
