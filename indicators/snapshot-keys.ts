@@ -15,6 +15,7 @@ export interface PublicKey {
 const RAW_LENGTH = 32;
 const KEY_ID_LENGTH = 8;
 const MINISIGN_ALGORITHM = 'Ed';
+const MINISIGN_LINE = /^RW[A-Za-z0-9+/]{54}$/;
 
 /** Of a private or public Ed25519 key; undefined for a key of another kind. */
 export function fromKeyObject(key: KeyObject): PublicKey | undefined {
@@ -35,8 +36,9 @@ export function fromPublicKeyText(text: string): readonly PublicKey[] {
   const trimmed = text.trim();
   try {
     if (trimmed.startsWith('{')) return fromJson(JSON.parse(trimmed) as unknown);
-    if (trimmed.startsWith('-----BEGIN')) return present(fromKeyObject(createPublicKey(trimmed)));
-    return present(fromMinisignLine(trimmed.split('\n').at(-1)?.trim() ?? ''));
+    const line = trimmed.split('\n').find((one) => MINISIGN_LINE.test(one.trim()));
+    if (line !== undefined) return present(fromMinisignLine(line.trim()));
+    return present(fromKeyObject(createPublicKey(trimmed)));
   } catch {
     return [];
   }

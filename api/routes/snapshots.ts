@@ -44,7 +44,7 @@ export const snapshotRoutes: Routes =
             'cache-control': 'no-store',
             link: `</v1/snapshots/${last.id}>; rel="item"`,
           })
-          .send(Buffer.from(JSON.stringify(toSnapshotRow(last))) as never);
+          .send(Buffer.from(JSON.stringify(toSnapshotRow(last))));
       },
     );
 
