@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { instantText } from '../indicators/calendar.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
-import type { ChallengeDocument } from '../indicators/challenge-document.ts';
 import type { Profile } from '../indicators/profile.ts';
 import type { Place } from '../indicators/scope.ts';
 import { placeOf } from '../indicators/scope.ts';
@@ -24,8 +23,6 @@ import { evaluatePlace } from './evaluate-place.ts';
 export interface SnapshotDeps {
   readonly catalogue: Catalogue;
   readonly store: Asker & Inserter;
-  /** Those of a place that are open. */
-  readonly openChallenges: (profile: Profile) => Promise<readonly ChallengeDocument[]>;
   readonly engineVersion: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -45,13 +42,13 @@ export async function makeSnapshot(
   request: SnapshotRequest,
   key: KeyObject,
 ): Promise<{ readonly kept: KeptSnapshot; readonly isNew: boolean }> {
-  const { store, now, openChallenges } = deps;
+  const { store, now } = deps;
   const { profile, asOf, supersedes } = request;
   const own = fromKeyObject(key);
   if (own === undefined) throw new TypeError('not an Ed25519 key');
   const isDemo = await demoMarks(store);
   const content = await freeze(deps, {
-    ...{ profile, asOf, supersedes, isSimulated: isDemo(profile), challenges: await openChallenges(profile) },
+    ...{ profile, asOf, supersedes, isSimulated: isDemo(profile) },
     knownAt: request.knownAt ?? now(),
   });
   const { id, bytes, sha256 } = seal(content);
@@ -79,7 +76,7 @@ export async function recompute(deps: SnapshotDeps, content: SnapshotContent): P
       profile: content.definitions.profile.definition,
       asOf: content.as_of,
       knownAt: Date.parse(content.known_at),
-      ...{ supersedes: content.supersedes, isSimulated: content.mark !== null, challenges: content.challenges },
+      ...{ supersedes: content.supersedes, isSimulated: content.mark !== null },
     },
   );
   return differ(content, again);
@@ -88,7 +85,6 @@ export async function recompute(deps: SnapshotDeps, content: SnapshotContent): P
 interface Freezing extends Omit<SnapshotRequest, 'knownAt'> {
   readonly knownAt: number;
   readonly isSimulated: boolean;
-  readonly challenges: readonly ChallengeDocument[];
 }
 
 async function freeze(
