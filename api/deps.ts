@@ -10,12 +10,12 @@ import type { Uploads } from './uploads.ts';
 export interface ServerDeps extends ReadPorts {
   readonly evaluations: Evaluations;
   readonly readiness: () => Promise<Readiness>;
+  readonly snapshots: Snapshots;
   /** Undefined: whoever reaches the server is its operator, so only this machine may reach it. */
   readonly keys: Keys | undefined;
   readonly audit: Audit;
   readonly challenges: Challenges;
   readonly uploads: Uploads;
-  readonly snapshots: Snapshots;
   readonly exporter: Exporter;
   readonly hooks: Hooks;
   /** Epoch milliseconds. */

@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { instantText } from '../indicators/calendar.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
-import { toChallengeDocument } from '../indicators/challenge.ts';
 import type { Profile } from '../indicators/profile.ts';
 import type { Place } from '../indicators/scope.ts';
 import { placeOf } from '../indicators/scope.ts';
@@ -94,9 +93,7 @@ async function freeze(
 ): Promise<SnapshotContent> {
   const evaluation = await evaluatePlace({ catalogue, asker: store, now }, profile, { asOf, knownAt });
   const lineage = await lineageOf(store, placeOf(profile, catalogue.registries), knownAt);
-  const open = evaluation.challenges.filter(({ state }) => state === 'open');
-  const challenges = open.map(toChallengeDocument);
-  return snapshotContent(evaluation, { catalogue, knownAt, engineVersion, lineage, challenges, ...rest });
+  return snapshotContent(evaluation, { catalogue, knownAt, engineVersion, lineage, ...rest });
 }
 
 async function lineageOf(store: Asker, { codes }: Place, knownAt: number): Promise<Lineage> {

@@ -1,6 +1,6 @@
 import { instantText } from './calendar.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { ChallengeDocument } from './challenge-document.ts';
+import { toChallengeDocument } from './challenge.ts';
 import { toCompletenessDocument } from './completeness-document.ts';
 import type { Evaluation } from './evaluation.ts';
 import { toExactValue, toExactVerdict } from './exact-documents.ts';
@@ -17,13 +17,12 @@ interface Frozen {
   readonly isSimulated: boolean;
   readonly engineVersion: string;
   readonly lineage: Lineage;
-  readonly challenges: readonly ChallengeDocument[];
   readonly supersedes: Superseded | null;
 }
 
 /** Puts an evaluation into the form in which it is kept; equal arguments give equal content. */
 export function snapshotContent(evaluation: Evaluation, frozen: Frozen): SnapshotContent {
-  const { place, asOf, values, verdicts, completeness, doubts } = evaluation;
+  const { place, asOf, values, verdicts, completeness, doubts, challenges } = evaluation;
   const { profile } = place;
   const knownAt = instantText(frozen.knownAt);
   return {
@@ -43,7 +42,7 @@ export function snapshotContent(evaluation: Evaluation, frozen: Frozen): Snapsho
     verdicts: verdicts.map((verdict) => toExactVerdict(verdict, knownAt)),
     completeness: toCompletenessDocument(profile, completeness.duties, { period: completeness.period.name, knownAt }),
     doubts: doubts.map((doubt) => toDoubtDocument(profile.id, doubt)),
-    challenges: frozen.challenges,
+    challenges: challenges.filter(({ state }) => state === 'open').map(toChallengeDocument),
     definitions: definitionsOf(frozen.catalogue, profile),
     lineage: frozen.lineage,
   };

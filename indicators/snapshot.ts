@@ -1,4 +1,4 @@
-import type { ChallengeDocument } from './challenge-document.ts';
+import type { ChallengeDocument } from './challenge.ts';
 import type { CompletenessDocument } from './completeness-document.ts';
 import type { ExactValueDocument, ExactVerdictDocument } from './exact-documents.ts';
 import type { Indicator, Name } from './indicator.ts';

@@ -144,6 +144,7 @@ const CHALLENGE_COLUMNS = [
   column('indicator', 'text', ['指标代码', 'Indicator']),
   ...SCOPE_COLUMNS,
   column('as_of', 'date', ['业务时点', 'As of']),
+  column('value', 'text', ['所异议的值', 'Disputed value']),
   column('reason', 'text', ['理由', 'Reason']),
   column('opened_at', 'moment', ['提出时刻', 'Opened']),
   column('opened_by', 'text', ['提出者', 'Opened by']),

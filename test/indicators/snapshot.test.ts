@@ -41,6 +41,18 @@ describe('the content of a snapshot', () => {
     expect([other.mark, other.supersedes?.reason]).toEqual(['演示数据', '漏报']);
   });
 
+  test('carries the challenges that nobody has answered, and no others', () => {
+    const disputed = { indicator: 'pon10g_ports', scope: { city: '500000', district: '500103' }, asOf: '2023-09-30' };
+    const opened = { ...disputed, reason: '与台账不符', value: '9000', openedAt: 0, openedBy: 'k1' };
+    const { challenges } = smallContent({
+      challenges: [
+        { ...opened, id: 'c1', state: 'open' },
+        { ...opened, id: 'c2', state: 'answered' },
+      ],
+    });
+    expect(challenges.map(({ id, reason }) => [id, reason])).toEqual([['c1', '与台账不符']]);
+  });
+
   test('has an id of place, day and hash that a path can hold', () => {
     expect(sealed.id).toBe(`500103-20230930-${sealed.sha256.slice(0, 16)}`);
     expect(sealed.id).toMatch(SNAPSHOT_ID);
@@ -102,8 +114,7 @@ describe('a changed byte', () => {
       fc.property(fc.nat(sealed.bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
         const bytes = Buffer.from(sealed.bytes);
         bytes[at] = (bytes[at] ?? 0) ^ by;
-        for (const one of all)
-          expect(checkSignature(bytes, Buffer.from(one), own).kind).toBe('invalid');
+        for (const one of all) expect(checkSignature(bytes, Buffer.from(one), own).kind).toBe('invalid');
         const { faults, snapshot } = examine(bytes);
         expect(faults.length > 0 || snapshot?.id !== sealed.id).toBe(true);
       }),

@@ -9,10 +9,8 @@ export function serverDeps(own: Partial<ServerDeps> = {}): ServerDeps {
     readiness: () => Promise.resolve({ parts: [] }),
     ...{ reporting: nothing, series: nothing, tasks: nothing, deadLetters: nothing },
     snapshots: {
-      list: () => unexpected('list'),
-      find: () => unexpected('find'),
-      make: () => unexpected('make'),
-      keys: () => unexpected('keys'),
+      ...{ list: () => Promise.resolve([]), find: () => Promise.resolve(undefined) },
+      ...{ make: () => unexpected('make'), keys: () => Promise.resolve({ uses: [], current: undefined }) },
     },
     exporter: someExporter(),
     hooks: { deliver: () => Promise.resolve({ kind: 'unknown', known: [] }) },

@@ -40,6 +40,7 @@ interface Made {
   readonly asOf?: string;
   readonly isSimulated?: boolean;
   readonly supersedes?: Superseded | null;
+  readonly challenges?: Evaluation['challenges'];
   readonly lineage?: Partial<LineageDocument>;
 }
 
@@ -50,6 +51,7 @@ export function smallContent({
   asOf = '2023-09-30',
   isSimulated = false,
   supersedes = null,
+  challenges = [],
   lineage = {},
 }: Made = {}): SnapshotContent {
   const profile = catalogue.profiles.get('chongqing-yuzhong');
@@ -68,11 +70,11 @@ export function smallContent({
   });
   const evaluation: Evaluation = {
     place: placeOf(profile, catalogue.registries),
-    ...{ asOf, knownAt: KNOWN_AT, values, verdicts: [verdict], doubts: [], challenges: [] },
+    ...{ asOf, knownAt: KNOWN_AT, values, verdicts: [verdict], doubts: [], challenges },
     completeness: { period: { name: '2023-08', from: '2023-08-01', to: '2023-08-31' }, duties: [] },
   };
   return snapshotContent(evaluation, {
-    ...{ catalogue, knownAt: KNOWN_AT, isSimulated, engineVersion: '0.1.0', challenges: [], supersedes },
+    ...{ catalogue, knownAt: KNOWN_AT, isSimulated, engineVersion: '0.1.0', supersedes },
     lineage: { streams: [{ ...SOURCE, ...lineage }], files: [] },
   });
 }
