@@ -52,7 +52,7 @@ export const measurementRoutes: Routes =
         },
         bodyLimit: UPLOAD_BYTES,
         schema: {
-          tags: ['measurements'],
+          tags: ['ingest'],
           summary: '上传测量数据 · upload measurements: NDJSON or CSV, gzip or not',
           operationId: 'measurements',
           consumes: ['application/x-ndjson', 'text/csv'],
