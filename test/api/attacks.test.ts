@@ -232,6 +232,26 @@ describe('hostile words', () => {
   });
 });
 
+it.each([
+  '/v1/snapshots/../../../../etc/passwd',
+  '/v1/snapshots/..%2f..%2f..%2fetc%2fpasswd',
+  '/v1/snapshots/%2e%2e/%2e%2e/package.json',
+  '/v1/snapshots/%00',
+  '/v1/snapshots/a/diff/../../../package.json',
+  '/docs/static/../../../../package.json',
+  '/docs/static/..%2f..%2f..%2fpackage.json',
+])('%s leads out of nowhere', async (path) => {
+  const answer = await raw(head(`GET ${path}`, { ...bearer('operator'), connection: 'close' }));
+  expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+  expect(answer).not.toMatch(/root:x|"dependencies"/);
+});
+
+it('a signed snapshot, which is whole, is nothing for a district’s key', async () => {
+  for (const { url, access } of addresses('310000-20251231-0b54f8393109f06d'))
+    if (access.startsWith('/v1/snapshots')) expect([url, (await get(url, 'pudong')).status]).toEqual([url, 403]);
+  expect((await get('/metrics', 'pudong')).status).toBe(403);
+});
+
 describe('too much of anything', () => {
   it('in the address or the headers is refused', async () => {
     const long = await server.inject({ url: `/v1/values?indicator=${'x'.repeat(9_000)}`, headers: bearer('reader') });
