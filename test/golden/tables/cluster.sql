@@ -347,6 +347,30 @@ ORDER BY dead_letter;
 CREATE TABLE IF NOT EXISTS replays ON CLUSTER `city` AS replays_local
 ENGINE = Distributed(`city`, currentDatabase(), replays_local, sipHash64(dead_letter));
 
+CREATE TABLE IF NOT EXISTS snapshots_local ON CLUSTER `city` (
+  id String,
+  profile LowCardinality(String),
+  as_of Date,
+  known_at DateTime64(3, 'UTC'),
+  created_at DateTime64(3, 'UTC'),
+  engine LowCardinality(String),
+  simulated UInt8,
+  supersedes String,
+  reason String,
+  sha256 String,
+  public_key LowCardinality(String),
+  ed25519 String,
+  minisign String,
+  jws String,
+  content String CODEC(ZSTD(3)),
+  creation_order UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(created_at)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/snapshots_local', '{replica}', creation_order)
+ORDER BY id
+SETTINGS index_granularity = 1;
+
+CREATE TABLE IF NOT EXISTS snapshots ON CLUSTER `city` AS snapshots_local
+ENGINE = Distributed(`city`, currentDatabase(), snapshots_local, sipHash64(id));
+
 CREATE TABLE IF NOT EXISTS audit_local ON CLUSTER `city` (
   at DateTime64(3, 'UTC'),
   request String,
