@@ -108,6 +108,7 @@ const TAGS = [
   { name: 'dimensions', description: '代码与名称。Codes and names' },
   { name: 'snapshots', description: '冻结并签名的数值与结论。Figures frozen and signed' },
   { name: 'ingest', description: '接收与拒收。What came in, and what was refused' },
+  { name: 'challenges', description: '异议、答复与更正。Disputed values, answers and corrections' },
   { name: 'page', description: '网页。The page' },
   { name: 'health', description: '存活与就绪。Life and readiness' },
 ];

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly version: string;
   readonly logger?: FastifyBaseLogger;
   readonly rateLimits?: RateLimits;
+  /** The longest that any body may take to arrive, where that is less than its route allows. */
+  readonly slowMs?: number;
 }
 
 const BODY_BYTES = 1_000_000;
@@ -35,7 +37,7 @@ const IDLE_MS = 60_000;
 /** The server with all its routes, not yet listening. */
 export async function buildServer(
   deps: ServerDeps,
-  { version, logger, rateLimits = RATE_LIMITS }: ServerOptions,
+  { version, logger, rateLimits = RATE_LIMITS, slowMs }: ServerOptions,
 ): Promise<FastifyInstance> {
   const server = Fastify({
     ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
@@ -59,7 +61,7 @@ export async function buildServer(
   timeRequests(server, deps.exporter.durations);
   authenticate(server, deps);
   auditRequests(server, deps);
-  limitBodies(server);
+  limitBodies(server, slowMs);
   server.addHook('onRoute', (route) => {
     const { url, config, schema } = route;
     const isOurs = schema?.hide !== true;

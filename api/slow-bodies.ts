@@ -11,21 +11,29 @@ declare module 'fastify' {
 
 const BODY_MS = 30_000;
 
-/** A body that comes too slowly is given up with a problem; whoever is answered before its end is hung up on. */
-export function limitBodies(server: FastifyInstance): void {
-  server.addHook('preParsing', (request, _reply, payload, done) => {
+/** A body that comes too slowly is given up with a problem; whoever is answered before its end is hung up
+ * on. `mostMs` shortens every patience. */
+export function limitBodies(server: FastifyInstance, mostMs = Infinity): void {
+  server.addHook('preParsing', (request, reply, payload, done) => {
     if (!hasBody(request)) {
       done(null, payload);
       return;
     }
     // Destroying the request itself would take away the connection that the answer needs.
     const body = new PassThrough();
-    const timer = setTimeout(() => {
-      body.destroy(new Problem('timeout', { zh: '请求内容来得太慢', en: 'the body came too slowly' }));
-    }, request.routeOptions.config.bodyMs ?? BODY_MS);
-    body.once('close', () => {
+    const timer = setTimeout(
+      () => {
+        body.destroy(new Problem('timeout', { zh: '请求内容来得太慢', en: 'the body came too slowly' }));
+      },
+      Math.min(mostMs, request.routeOptions.config.bodyMs ?? BODY_MS),
+    );
+    const stop = (): void => {
       clearTimeout(timer);
-    });
+    };
+    body.once('close', stop);
+    reply.raw.once('close', stop);
+    // Whoever reads the body is told; where nobody does, an error without a listener would end the process.
+    body.on('error', () => undefined);
     payload.once('error', (error: Error) => body.destroy(error));
     payload.once('close', () => {
       if (!request.raw.complete) body.destroy(new Problem('bad_request', CUT_OFF));

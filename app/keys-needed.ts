@@ -4,10 +4,28 @@ import { CurrentKeys } from './current-keys.ts';
 import { EXIT, Failure } from './failure.ts';
 import { exists, readKeys } from './keys-file.ts';
 
-/** Throws a Failure where others could reach the server and nothing would ask them for a key. */
-function requireKeys(host: string, keysFile: string | undefined): void {
-  if (keysFile !== undefined || isLoopback(host)) return;
-  throw new Failure(
+interface Listening {
+  readonly host: string;
+  readonly file: string | undefined;
+}
+
+/** Throws a Failure where others could reach the server and nothing would ask them for a key, or where no keys can be read. */
+export function requireKeys({ host, file }: Listening): void {
+  if (file !== undefined) {
+    if (!exists(file)) throw noKeysFile(file);
+    // Whatever is wrong with it is better told now than to whoever asks first.
+    readKeys(file);
+  } else if (!isLoopback(host)) throw openToAll(host);
+}
+
+/** The keys that a server asks for; undefined where it serves this machine alone and asks for none. */
+export function openKeys(listening: Listening, report: (error: unknown) => void): Keys | undefined {
+  requireKeys(listening);
+  return listening.file === undefined ? undefined : new CurrentKeys(listening.file, report);
+}
+
+function openToAll(host: string): Failure {
+  return new Failure(
     EXIT.wrong,
     {
       zh: `没有密钥就不能监听 ${host}：别的机器都能访问`,
@@ -22,25 +40,15 @@ function requireKeys(host: string, keysFile: string | undefined): void {
   );
 }
 
-/** The keys that a server asks for; undefined where it serves this machine alone and asks for none. */
-export function openKeys(
-  { host, file }: { readonly host: string; readonly file: string | undefined },
-  report: (error: unknown) => void,
-): Keys | undefined {
-  requireKeys(host, file);
-  if (file === undefined) return undefined;
-  if (!exists(file))
-    throw new Failure(
-      EXIT.wrong,
-      { zh: `没有密钥文件 ${file}`, en: `there is no keys file ${file}` },
-      {
-        mend: {
-          zh: `运行 gigacity keys create --role operator --api-keys-file ${file}`,
-          en: `run gigacity keys create --role operator --api-keys-file ${file}`,
-        },
+function noKeysFile(file: string): Failure {
+  return new Failure(
+    EXIT.wrong,
+    { zh: `没有密钥文件 ${file}`, en: `there is no keys file ${file}` },
+    {
+      mend: {
+        zh: `运行 gigacity keys create --role operator --api-keys-file ${file}`,
+        en: `run gigacity keys create --role operator --api-keys-file ${file}`,
       },
-    );
-  // Whatever is wrong with it is better told now than to whoever asks first.
-  readKeys(file);
-  return new CurrentKeys(file, report);
+    },
+  );
 }

@@ -98,8 +98,7 @@ export function rowSchema(columns: readonly Column[]): z.ZodObject {
   return z.strictObject(Object.fromEntries(columns.map((column) => [column.key, cellSchema(column)])));
 }
 
-function cellSchema({ key, kind, head }: Column): z.ZodType {
-  const words = WORDS[key];
+function cellSchema({ key, kind, head, words = WORDS[key] }: Column): z.ZodType {
   const text = `${head.zh}。${head.en}`;
   if (words !== undefined) return z.enum(words).nullable().describe(text);
   switch (kind) {

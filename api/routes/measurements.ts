@@ -29,7 +29,7 @@ const receipt = z.object({
     .describe('the first few; all are among the dead letters'),
 });
 
-export const UPLOAD_BYTES = 256_000_000;
+const UPLOAD_BYTES = 256_000_000;
 const UPLOAD_MS = 600_000;
 
 /** Feeds of carriers without Kafka: the same pipeline, the same dead letters, and sending again changes nothing. */
@@ -52,7 +52,7 @@ export const measurementRoutes: Routes =
         },
         bodyLimit: UPLOAD_BYTES,
         schema: {
-          tags: ['measurements'],
+          tags: ['ingest'],
           summary: '上传测量数据 · upload measurements: NDJSON or CSV, gzip or not',
           operationId: 'measurements',
           consumes: ['application/x-ndjson', 'text/csv'],

@@ -10,7 +10,9 @@ export const metricsRoutes: Routes =
         config: { access: 'read' },
         schema: {
           tags: ['health'],
-          summary: 'figures, verdicts and the state of the pipeline for Prometheus; OpenMetrics by Accept',
+          operationId: 'metrics',
+          summary:
+            '数值、结论与接收状态，供 Prometheus 抓取 · figures, verdicts and the state of the pipeline for Prometheus; OpenMetrics by Accept',
           produces: ['text/plain', 'application/openmetrics-text'],
         },
       },

@@ -8,6 +8,7 @@ import { documentResponses } from '../lists/responses.ts';
 import { sendRendered } from '../lists/send.ts';
 import { ListServer } from '../lists/serve.ts';
 import type { Text } from '../text.ts';
+import { challengeList } from './challenge-list.ts';
 import { completeness } from './completeness.ts';
 import { deadLetters } from './dead-letters.ts';
 import { indicatorDocument, planDocument, toIndicatorDocument, toPlanDocument } from './definition-documents.ts';
@@ -44,6 +45,7 @@ export const readRoutes: Routes = (deps) => (server) => {
   for (const one of dimensions) lists.register(server, one);
   lists.register(server, deadLetters(deps.deadLetters));
   lists.register(server, snapshotList(deps.snapshots));
+  lists.register(server, challengeList(deps.challenges));
   return Promise.resolve();
 };
 

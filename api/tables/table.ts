@@ -14,6 +14,8 @@ export interface Column<K extends string = string> {
   readonly key: K;
   readonly head: Text;
   readonly kind: ColumnKind;
+  /** The words that it may hold, where the name alone does not tell. */
+  readonly words?: readonly [string, ...string[]];
 }
 
 /** Rows that are the same in JSON, CSV and XLSX. */

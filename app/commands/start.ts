@@ -8,6 +8,7 @@ import type { ExitCode } from '../failure.ts';
 import { EXIT, wrong } from '../failure.ts';
 import { scorecardsOf } from '../scorecard.ts';
 import { showDigest } from '../scorecard-digest.ts';
+import { requireKeys } from '../keys-needed.ts';
 import { suggestion } from '../suggest.ts';
 import type { SystemRole } from '../system.ts';
 import { runSystem, SYSTEM_ROLES } from '../system.ts';
@@ -21,6 +22,8 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
   const signal = context.stopping();
   const settings = await context.settings();
   const roles = rolesNamed(input.text('role'), settings);
+  const { host = '127.0.0.1', api_keys_file: file } = settings.values;
+  if (roles.has('api')) requireKeys({ host, file });
   const log = pino({ base: null, level: roles.has('ingest') ? 'info' : 'warn', redact: REDACTED }, pino.destination(2));
   await withWorks(
     context,
