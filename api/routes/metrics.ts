@@ -10,9 +10,9 @@ export const metricsRoutes: Routes =
         config: { access: 'read' },
         schema: {
           tags: ['health'],
-          operationId: 'metrics',
           summary:
-            '数值、结论与接收状态，供 Prometheus 抓取 · figures, verdicts and the state of the pipeline for Prometheus; OpenMetrics by Accept',
+            '供 Prometheus 抓取的数值、结论与运行状态 · figures, verdicts and the state of the program for Prometheus',
+          operationId: 'metrics',
           produces: ['text/plain', 'application/openmetrics-text'],
         },
       },
