@@ -24,6 +24,9 @@ COPY --from=build /build/indicators/plans ./indicators/plans
 COPY --from=build /build/indicators/profiles ./indicators/profiles
 COPY --from=build /build/indicators/quality ./indicators/quality
 COPY --from=build /build/indicators/registries ./indicators/registries
+COPY --from=build /build/metrics/alertmanager ./metrics/alertmanager
+COPY --from=build /build/metrics/grafana ./metrics/grafana
+COPY --from=build /build/metrics/prometheus ./metrics/prometheus
 ENV NODE_ENV=production GIGACITY_DATA=/var/lib/gigacity/data
 USER gigacity
 VOLUME /var/lib/gigacity

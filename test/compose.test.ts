@@ -108,8 +108,18 @@ describe('docker-compose.yml', () => {
     volumes.map((volume) => volume.split(':')[0] ?? '').filter((source) => source.startsWith('.')),
   );
 
-  it.skipIf(!existsSync(join(ROOT, 'metrics/prometheus')))('every file that it mounts is there', () => {
+  it.skipIf(!existsSync(join(ROOT, 'metrics/grafana')))('every file that it mounts is there', () => {
     expect(mounted.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('gives Prometheus and Alertmanager every secret that their files name', () => {
+    for (const [name, file] of [
+      ['prometheus', 'metrics/prometheus/prometheus.yml'],
+      ['alertmanager', 'metrics/alertmanager/alertmanager.yml'],
+    ] as const) {
+      const named = [...read(file).matchAll(/\/run\/secrets\/([\w-]+)/g)].map(([, secret]) => secret);
+      expect(compose.services[name]?.secrets ?? [], file).toEqual(expect.arrayContaining(named));
+    }
   });
 
   it('asks gigacity for commands and settings that it has', () => {
