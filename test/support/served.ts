@@ -18,7 +18,7 @@ export const catalogue = shippedCatalogue();
 const rules = shippedRules(catalogue);
 
 /** The day of the small store below, and a moment when all its reports were overdue. */
-export const AS_OF = '2025-12-31';
+const AS_OF = '2025-12-31';
 export const NOW = Date.parse('2026-02-15T00:00:00Z');
 
 const NOTHING_SAMPLED = ['pon-ports', 'sites-5g', 'subscribers', 'coverage', 'programme-progress', 'statistics'];
