@@ -1,7 +1,7 @@
 import { describeReason } from '../../ingest/rejection.ts';
 import type { KeptDeadLetter } from '../../store/dead-letters.ts';
 import { instantText } from '../../indicators/calendar.ts';
-import type { RowOf, Table } from '../tables/table.ts';
+import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import type { Naming } from './naming.ts';
 
@@ -43,8 +43,4 @@ export function toDeadLetterRow(letter: KeptDeadLetter, { carrier }: Naming): De
     raw_base64: raw.toString('base64'),
     replayed: letter.isReplayed,
   };
-}
-
-export function deadLetterTable(rows: readonly DeadLetterRow[]): Table {
-  return { name: { zh: '死信', en: 'Dead letters' }, columns: DEAD_LETTER_COLUMNS, rows };
 }

@@ -1,6 +1,6 @@
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { Plan } from '../../indicators/plan.ts';
-import type { RowOf, Table } from '../tables/table.ts';
+import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 
 export const INDICATOR_COLUMNS = [
@@ -41,10 +41,6 @@ export function toIndicatorRow(indicator: Indicator, sha256: string | null): Ind
   };
 }
 
-export function indicatorTable(rows: readonly IndicatorRow[]): Table {
-  return { name: { zh: '指标', en: 'Indicators' }, columns: INDICATOR_COLUMNS, rows };
-}
-
 export const PLAN_COLUMNS = [
   column('plan', 'text', ['规划代码', 'Plan']),
   column('plan_title', 'text', ['文件', 'Document']),
@@ -78,8 +74,4 @@ export function toPlanRow(plan: Plan, sha256: string | null): PlanRow {
     version: String(plan.version),
     sha256,
   };
-}
-
-export function planTable(rows: readonly PlanRow[]): Table {
-  return { name: { zh: '规划文件', en: 'Plans' }, columns: PLAN_COLUMNS, rows };
 }

@@ -1,7 +1,7 @@
 import { instantText } from '../../indicators/calendar.ts';
 import { fromX } from '../../indicators/snapshot-keys.ts';
 import type { SnapshotEntry } from '../../store/snapshots.ts';
-import type { RowOf, Table } from '../tables/table.ts';
+import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 
 /** A snapshot without its content. */
@@ -37,8 +37,4 @@ export function toSnapshotRow(entry: SnapshotEntry): SnapshotRow {
     sha256,
     kid: fromX(entry.publicKey)?.kid ?? null,
   };
-}
-
-export function snapshotListTable(rows: readonly SnapshotRow[]): Table {
-  return { name: { zh: '快照', en: 'Snapshots' }, columns: SNAPSHOT_COLUMNS, rows };
 }

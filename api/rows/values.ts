@@ -1,5 +1,5 @@
 import type { ValueDocument } from '../../indicators/documents.ts';
-import type { RowOf, Table } from '../tables/table.ts';
+import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import type { Naming } from './naming.ts';
 import { flatScope } from './naming.ts';
@@ -73,8 +73,4 @@ export function toValueRow(
     definition_version: value.definition_version,
     simulated: isSimulated,
   };
-}
-
-export function valueTable(rows: readonly ValueRow[]): Table {
-  return { name: { zh: '指标值', en: 'Values' }, columns: VALUE_COLUMNS, rows };
 }

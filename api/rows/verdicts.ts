@@ -1,5 +1,5 @@
 import type { VerdictDocument } from '../../indicators/documents.ts';
-import type { RowOf, Table } from '../tables/table.ts';
+import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import { RULE_WORDS, VERDICT_WORDS } from '../words.ts';
 import type { Naming } from './naming.ts';
@@ -101,8 +101,4 @@ export function toVerdictRow(
     plan_version: one.plan_version,
     simulated: isSimulated,
   };
-}
-
-export function verdictTable(rows: readonly VerdictRow[]): Table {
-  return { name: { zh: '结论', en: 'Verdicts' }, columns: VERDICT_COLUMNS, rows };
 }
