@@ -75,14 +75,19 @@ export function toMarkdown({ title, entries, leftOut }: Digest, language: Digest
  * goes, and its summary is cut.
  */
 export function fitted(digest: Digest, fits: (digest: Digest) => boolean): Digest {
-  for (let kept = digest.entries.length; kept > 0; kept -= 1) {
-    const shorter = {
-      ...digest,
-      entries: digest.entries.slice(0, kept),
-      leftOut: digest.leftOut + digest.entries.length - kept,
-    };
-    if (fits(shorter)) return shorter;
+  const shortened = (kept: number): Digest => ({
+    ...digest,
+    entries: digest.entries.slice(0, kept),
+    leftOut: digest.leftOut + digest.entries.length - kept,
+  });
+  // Halved rather than shortened one by one: a group may hold thousands.
+  let [fitting, tooMany] = [0, digest.entries.length + 1];
+  while (tooMany - fitting > 1) {
+    const middle = Math.floor((fitting + tooMany) / 2);
+    if (fits(shortened(middle))) fitting = middle;
+    else tooMany = middle;
   }
+  if (fitting > 0) return shortened(fitting);
   const [first] = digest.entries;
   if (first === undefined) return digest;
   const leftOut = digest.leftOut + digest.entries.length - 1;

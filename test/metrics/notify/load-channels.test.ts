@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { loadChannels } from '../../../metrics/notify/load-channels.ts';
+
+describe('the file of channels', () => {
+  it('declares channels by name', () => {
+    const { channels, problems } = loadChannels(
+      'channels.yaml',
+      'channels:\n  default: { kind: wecom, url_file: wecom-url }\n',
+    );
+    expect(problems).toEqual([]);
+    expect(channels).toEqual([{ name: 'default', kind: 'wecom', url_file: 'wecom-url', language: 'zh' }]);
+  });
+
+  it.each([
+    ['  a: { kind: wecon, url_file: f }', '2:14'],
+    ['  a: { kind: wecom }', '2:6'],
+    ['  a: { kind: wecom, url: "https://robot.example/?key=1" }', '2:28'],
+    ['  a: { kind: webhook, url: "http://127.0.0.1/", url_file: f }', '2:61'],
+    ['  a: { kind: wecom, url_file: f, secretfile: g }', '2:36'],
+    ['  A b: { kind: wecom, url_file: f }', '2:'],
+  ])('%s is a problem at its place', (line, place) => {
+    const { channels, problems } = loadChannels('channels.yaml', `channels:\n${line}\n`);
+    expect(channels).toEqual([]);
+    expect(problems).toHaveLength(1);
+    expect(problems.map((one) => `${String(one.line)}:${String(one.column)}`)[0]).toContain(place);
+  });
+
+  it('is no YAML: the problem says where', () => {
+    expect(loadChannels('channels.yaml', 'channels: {').problems.length).toBeGreaterThan(0);
+  });
+});
