@@ -14,10 +14,10 @@ describe('the file of channels', () => {
   it.each([
     ['  a: { kind: wecon, url_file: f }', '2:14'],
     ['  a: { kind: wecom }', '2:6'],
-    ['  a: { kind: wecom, url: "https://robot.example/?key=1" }', '2:28'],
-    ['  a: { kind: webhook, url: "http://127.0.0.1/", url_file: f }', '2:61'],
-    ['  a: { kind: wecom, url_file: f, secretfile: g }', '2:36'],
-    ['  A b: { kind: wecom, url_file: f }', '2:'],
+    ['  a: { kind: wecom, url: "https://robot.example/?key=1" }', '2:26'],
+    ['  a: { kind: webhook, url: "http://127.0.0.1/", url_file: f }', '2:59'],
+    ['  a: { kind: wecom, url_file: f, secretfile: g }', '2:34'],
+    ['  A b: { kind: wecom, url_file: f }', '2:8'],
   ])('%s is a problem at its place', (line, place) => {
     const { channels, problems } = loadChannels('channels.yaml', `channels:\n${line}\n`);
     expect(channels).toEqual([]);
