@@ -1,18 +1,21 @@
 import type { IngestCounters } from '../ingest/counters.ts';
 import type { Readiness } from '../ingest/readiness.ts';
 import type { Partition } from '../ingest/record-log.ts';
+import type { CommittedEvaluation } from '../indicators/committed.ts';
+import { groupBy } from '../indicators/group-by.ts';
+import { scopeKey } from '../indicators/scope.ts';
 import { Exporter } from '../metrics/exporter.ts';
 import type { LiveReading, NotificationCount } from '../metrics/live.ts';
+import { Naming } from '../metrics/series.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
 import { version } from './version.ts';
 import type { Works } from './wire.ts';
 
 export interface LiveDeps {
-  readonly job: Pick<EvaluationJob, 'waitingSince' | 'failures'>;
+  readonly job: Pick<EvaluationJob, 'committed' | 'waitingSince' | 'failures'>;
   readonly counters: IngestCounters;
   /** Undefined where this process takes nothing in. */
   readonly ingestion: Readiness | undefined;
-  readonly challenges?: () => LiveReading['challenges'];
   readonly notifications: () => readonly NotificationCount[];
   readonly version: string;
   /** Of Node.js. */
@@ -34,16 +37,7 @@ export function exporterOf(
 }
 
 /** What the parts of the running program say of themselves, as one reading. */
-export function liveReading({
-  job,
-  counters,
-  ingestion,
-  challenges,
-  notifications,
-  version,
-  node,
-  now,
-}: LiveDeps): LiveReading {
+export function liveReading({ job, counters, ingestion, notifications, version, node, now }: LiveDeps): LiveReading {
   const waitingSince = job.waitingSince;
   return {
     version,
@@ -52,7 +46,7 @@ export function liveReading({
       waitingMs: waitingSince === undefined ? 0 : Math.max(0, now() - waitingSince),
       failures: job.failures,
     },
-    challenges: challenges?.() ?? [],
+    challenges: openChallenges(job.committed()),
     notifications: notifications(),
     ingest:
       ingestion === undefined
@@ -72,4 +66,17 @@ export function liveReading({
 function partitionNamed(name: string): Partition {
   const [topic = '', partition] = name.split('/');
   return { topic, partition: Number(partition) };
+}
+
+/** How many challenges of each value are open. */
+function openChallenges(committed: CommittedEvaluation | undefined): LiveReading['challenges'] {
+  if (committed === undefined) return [];
+  const naming = new Naming(committed.catalogue.registries);
+  const open = committed.evaluations.flatMap(({ challenges }) => challenges).filter(({ state }) => state === 'open');
+  const byValue = groupBy(open, ({ indicator, scope }) => `${indicator} ${scopeKey(scope)}`);
+  return [...byValue.values()].flatMap((own) =>
+    own
+      .slice(0, 1)
+      .map(({ indicator, scope }) => ({ labels: { indicator, ...naming.scope(scope) }, open: own.length })),
+  );
 }

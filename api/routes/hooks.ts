@@ -15,8 +15,8 @@ export const hookRoutes: Routes =
         config: { access: 'operator' },
         schema: {
           tags: ['alerts'],
-          summary:
-            'a group of alerts of Alertmanager, handed on to a robot of WeCom, DingTalk or Feishu, or to a webhook',
+          summary: '把 Alertmanager 的一组告警转给群机器人 · hands a group of alerts of Alertmanager on to a robot',
+          operationId: 'alertmanagerHook',
           params: z.object({ channel: z.string().min(1).max(64) }),
           body: alertGroup,
           response: { 200: delivered },

@@ -10,7 +10,9 @@ export const metricsRoutes: Routes =
         config: { access: 'read' },
         schema: {
           tags: ['health'],
-          summary: 'figures, verdicts and the state of the pipeline for Prometheus; OpenMetrics by Accept',
+          summary:
+            '供 Prometheus 抓取的数值、结论与运行状态 · figures, verdicts and the state of the program for Prometheus',
+          operationId: 'metrics',
           produces: ['text/plain', 'application/openmetrics-text'],
         },
       },

@@ -49,6 +49,7 @@ export function committedEvaluation(
         verdicts,
         completeness: { period: { name: '2025-05', from: '2025-05-01', to: '2025-05-31' }, duties: [] },
         doubts: [],
+        challenges: [],
       },
     ],
     simulated: new Set(simulated),
