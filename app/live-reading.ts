@@ -37,7 +37,7 @@ export function exporterOf(
 }
 
 /** What the parts of the running program say of themselves, as one reading. */
-export function liveReading({ job, counters, ingestion, notifications, version, node, now }: LiveDeps): LiveReading {
+function liveReading({ job, counters, ingestion, notifications, version, node, now }: LiveDeps): LiveReading {
   const waitingSince = job.waitingSince;
   return {
     version,

@@ -21,16 +21,16 @@ export const ALERTMANAGER: AlertmanagerOptions = {
   keyFile: CONTAINERS.hooksKey,
 };
 
-export const OPERATIONS_CHANNEL = 'operations';
+const OPERATIONS_CHANNEL = 'operations';
 /** Takes what no channel of its own is set up for. */
 export const DEFAULT_CHANNEL = 'default';
 
 /** The channel of a city, and that of one of its districts. */
-export function cityChannel(code: string): string {
+function cityChannel(code: string): string {
   return `city-${code}`;
 }
 
-export function districtChannel(code: string): string {
+function districtChannel(code: string): string {
   return `district-${code}`;
 }
 

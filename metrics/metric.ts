@@ -11,7 +11,7 @@ export interface Metric {
 }
 
 /** Whom a number is about; `district` is the Chinese name of `district_code`. */
-export const SCOPE_LABELS = ['level', 'city', 'district_code', 'district', 'carrier'] as const;
+const SCOPE_LABELS = ['level', 'city', 'district_code', 'district', 'carrier'] as const;
 export const VALUE_LABELS = ['indicator', ...SCOPE_LABELS] as const;
 /** `derived` is `true` where no document prints the cell and the whole's target is held against a part. */
 export const TARGET_LABELS = ['plan', 'target', ...VALUE_LABELS, 'derived'] as const;
