@@ -21,7 +21,7 @@ export function answerErrors(server: FastifyInstance, { maxUrlBytes }: { readonl
   });
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   const { retryAfterSeconds } = problem.options;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   if (problem.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');

@@ -68,7 +68,7 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
-export function compileAudit({ since, key, limit }: AuditFilter): CompiledQuery {
+function compileAudit({ since, key, limit }: AuditFilter): CompiledQuery {
   const binder = new Binder();
   const where = [
     ...(since === undefined ? [] : [`audit.at >= fromUnixTimestamp64Milli(${binder.bind('Int64', since)})`]),

@@ -19,7 +19,7 @@ export interface CorrectionQuestion {
 }
 
 /** Compiles to one number: of how many things that had been reported by then a higher revision came since. */
-export function compileCorrections(question: CorrectionQuestion): CompiledQuery {
+function compileCorrections(question: CorrectionQuestion): CompiledQuery {
   const { stream, asOf, zone, since, districts, carriers } = question;
   const binder = new Binder();
   const { stated } = statedDay(stream, binder.bind('String', zone));

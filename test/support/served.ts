@@ -65,7 +65,7 @@ export async function served(deps: ServerDeps): Promise<FastifyInstance> {
 }
 
 /** Of an embedded store whose data lie there. */
-export function settingsOf(data: string): Settings {
+function settingsOf(data: string): Settings {
   return { values: { data }, origins: {}, kafka: {} };
 }
 
