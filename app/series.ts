@@ -45,7 +45,7 @@ export async function evaluateSeries(
 }
 
 /** Whether an indicator reads samples, which costs a question for each day. */
-export function isSampled(indicator: Indicator | undefined): boolean {
+function isSampled(indicator: Indicator | undefined): boolean {
   return indicator?.formula.kind === 'samples' || indicator?.formula.kind === 'index';
 }
 

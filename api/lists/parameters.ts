@@ -10,7 +10,7 @@ import { FORMATS } from './format.ts';
 /** Query parameters, each described once. */
 
 const MOST_VALUES = 200;
-export const MOST_ROWS = 10_000;
+const MOST_ROWS = 10_000;
 const PAGE_ROWS = 1_000;
 
 /** A parameter that may be repeated, or hold several values with commas between them. */
