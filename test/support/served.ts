@@ -14,17 +14,17 @@ import { someExporter } from './exporter.ts';
 import { loadInto, raw } from './load.ts';
 import { serverDeps } from './server-deps.ts';
 
-const catalogue = shippedCatalogue();
+export const catalogue = shippedCatalogue();
 const rules = shippedRules(catalogue);
 
 /** The day of the small store below, and a moment when all its reports were overdue. */
 const AS_OF = '2025-12-31';
-const NOW = Date.parse('2026-02-15T00:00:00Z');
+export const NOW = Date.parse('2026-02-15T00:00:00Z');
 
 const NOTHING_SAMPLED = ['pon-ports', 'sites-5g', 'subscribers', 'coverage', 'programme-progress', 'statistics'];
 
 /** Shanghai's last quarter of 2025 without samples, a few ports, and one message that is refused. */
-async function smallStore(): Promise<Awaited<ReturnType<typeof emptyStore>>> {
+export async function smallStore(): Promise<Awaited<ReturnType<typeof emptyStore>>> {
   const store = await emptyStore();
   const options = { city: '310000', from: '2025-10-01', to: AS_OF, scale: 0.001, seed: 7, streams: NOTHING_SAMPLED };
   const messages = [...simulate(options)].map(({ stream, line, receivedAt }) => raw(stream, line, receivedAt));
