@@ -1,0 +1,92 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  AnnotationQueryBuilder,
+  DashboardBuilder,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PROMETHEUS } from './sources.ts';
+import type { Variable } from './variables.ts';
+
+/** Every dashboard by the id that links to it stand on: never changed. */
+export const UIDS = {
+  city: 'gigacity-city',
+  district: 'gigacity-district',
+  programme: 'gigacity-programme',
+  carriers: 'gigacity-carriers',
+  completeness: 'gigacity-completeness',
+  samples: 'gigacity-samples',
+  pipeline: 'gigacity-pipeline',
+} as const;
+export type BoardName = keyof typeof UIDS;
+
+const TAG = 'gigacity';
+
+export interface Board {
+  readonly name: BoardName;
+  /** Chinese. */
+  readonly title: string;
+  /** English. */
+  readonly description: string;
+  readonly variables: readonly Variable[];
+  /** How far back the graphs reach at first. */
+  readonly time: { readonly from: string; readonly to: string };
+  /** The alerts that are drawn into graphs, as a selector of Prometheus' own series of alerts. */
+  readonly alerts: string;
+  /** From left to right, and from top to bottom. */
+  readonly panels: readonly Builder<Panel>[];
+}
+
+export function toDashboard({ name, title, description, variables, time, alerts, panels }: Board): Dashboard {
+  const builder = new DashboardBuilder(`千兆城市 · ${title}`)
+    .uid(UIDS[name])
+    .description(description)
+    .tags([TAG])
+    .timezone('Asia/Shanghai')
+    .time(time)
+    .refresh('5m')
+    .readonly()
+    .variables([...variables])
+    .annotation(alertAnnotation(alerts))
+    .link(
+      new DashboardLinkBuilder('千兆城市')
+        .type(DashboardLinkType.Dashboards)
+        .tags([TAG])
+        .tooltip('The other dashboards, for the same city')
+        .includeVars(true)
+        .keepTime(false),
+    );
+  for (const panel of panels) builder.withPanel(panel);
+  const dashboard = builder.build();
+  return { ...dashboard, panels: (dashboard.panels ?? []).map((panel, i) => ({ ...panel, id: i + 1 })) };
+}
+
+function alertAnnotation(expr: string): AnnotationQueryBuilder {
+  return new AnnotationQueryBuilder()
+    .name('告警')
+    .datasource(PROMETHEUS)
+    .enable(true)
+    .iconColor('red')
+    .expr(expr)
+    .target(new DataqueryBuilder().expr(expr).refId('alerts').range())
+    .titleFormat('{{alertname}}')
+    .textFormat('{{city}} {{district}} {{indicator}} {{stream}}')
+    .tagKeys('severity')
+    .step('60s');
+}
+
+/** Alerts of the city that is looked at, as long as they fire. */
+export const CITY_ALERTS = 'ALERTS{alertname=~"Gigacity.+",alertstate="firing",city="$city"}';
+export const ALL_ALERTS = 'ALERTS{alertname=~"Gigacity.+",alertstate="firing"}';
+
+/** The way to a dashboard; its parameters fill the pickers there. */
+export function wayTo(
+  board: BoardName,
+  title: string,
+  parameters: Readonly<Record<string, string>>,
+): DashboardLinkBuilder {
+  const query = Object.entries(parameters).map(([name, value]) => `var-${name}=${value}`);
+  return new DashboardLinkBuilder(title).url(`/d/${UIDS[board]}?${query.join('&')}`);
+}
