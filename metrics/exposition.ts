@@ -93,6 +93,9 @@ function definitionSeries({ catalogue, evaluations }: CommittedEvaluation): read
   const unitOf = (id: string): string => catalogue.indicators.get(id)?.unit ?? '';
   return [
     ...[...catalogue.indicators.values()].map(indicatorInfo),
+    ...catalogue.registries.carriers.map(({ code, name }) =>
+      series('gigacity_carrier_info', { carrier: code, name: name.zh, name_en: name.en }, 1),
+    ),
     ...evaluations.flatMap(({ place: { profile } }) =>
       profile.plans.flatMap((id) => {
         const plan = catalogue.plans.get(id);

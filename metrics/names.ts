@@ -151,6 +151,12 @@ export const EVALUATION_METRICS = {
     help: { zh: '文件的标题与文号', en: 'Title and number of a document with targets; always 1.' },
     labels: ['plan', 'title', 'title_en', 'number', 'date'],
   },
+  gigacity_carrier_info: {
+    type: 'gauge',
+    unit: '1',
+    help: { zh: '报送单位的名称', en: 'Names of a carrier, or of another body that reports; always 1.' },
+    labels: ['carrier', 'name', 'name_en'],
+  },
   gigacity_verdict: {
     type: 'gauge',
     unit: '1',
