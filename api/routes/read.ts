@@ -8,10 +8,12 @@ import { documentResponses } from '../lists/responses.ts';
 import { sendRendered } from '../lists/send.ts';
 import { ListServer } from '../lists/serve.ts';
 import type { Text } from '../text.ts';
+import { changes } from './changes.ts';
 import { completeness } from './completeness.ts';
 import { deadLetters } from './dead-letters.ts';
 import { indicatorDocument, planDocument, toIndicatorDocument, toPlanDocument } from './definition-documents.ts';
 import { dimensions, indicators, plans } from './definitions.ts';
+import { milestones } from './milestones.ts';
 import { quality } from './quality.ts';
 import { series } from './series.ts';
 import { snapshotList } from './snapshot-list.ts';
@@ -24,7 +26,7 @@ export const readRoutes: Routes = (deps) => (server) => {
   const lists = new ListServer(deps.evaluations);
   const figures = [
     ...[verdicts, values, series(deps.series), completeness(deps.reporting)],
-    ...[quality, tasks(deps.tasks)],
+    ...[changes(deps.evaluations), milestones, quality, tasks(deps.tasks)],
   ];
   for (const one of figures) lists.register(server, one);
   lists.register(server, indicators);

@@ -32,7 +32,9 @@ export const series = (reader: SeriesReader): AnyList =>
     filters: {
       indicator: indicator.indicator.unwrap(),
       from: day.describe('起始日。First day'),
-      to: day.describe('结束日。Last day: a step that it cuts short ends there'),
+      to: day.describe(
+        '结束日，不晚于业务时点。Last day, at most the evaluated one: a step that it cuts short ends there',
+      ),
       step: z.enum(STEPS).default('month').describe('步长 step'),
       ...{ ...city, ...district, ...carrier },
       level: level.level.describe('层级，默认整个地区。Levels; default: each place as a whole'),
@@ -42,7 +44,12 @@ export const series = (reader: SeriesReader): AnyList =>
       const { query, evaluation, choices, knownAt: known } = question;
       const indicators = choices.indicators(query.indicator, query.level) ?? new Set();
       const isMeant = scopeFilter(question);
-      const days = stepEnds(query);
+      // A graph may reach into the future; the last figures are not those of days to come.
+      const evaluated = new Map(evaluation.evaluations.map(({ place, asOf }) => [place.profile.city, asOf]));
+      const last = [...evaluated.values()].sort().at(-1) ?? query.to;
+      const days = [...new Set(stepEnds(query).map((end) => (end < last ? end : last)))].filter(
+        (end) => end >= query.from,
+      );
       refuseSamples(evaluation.catalogue, indicators, days);
       const levels = levelsMeant(query);
       const found = await reader.read({ indicators, levels, days, knownAt: known.moment });
@@ -54,7 +61,8 @@ export const series = (reader: SeriesReader): AnyList =>
         ),
       );
       return found
-        .filter(({ scope }) => isMeant(scope) && (!isWhole(query) || wholes.has(scopeKey(scope))))
+        .filter(({ scope, asOf }) => isMeant(scope) && asOf <= (evaluated.get(scope.city) ?? last))
+        .filter(({ scope }) => !isWhole(query) || wholes.has(scopeKey(scope)))
         .map((value) =>
           toValueRow(toValueDocument(value, known.text), { naming, isSimulated: simulated.has(value.scope.city) }),
         );

@@ -1,7 +1,7 @@
 import { toVerdictDocument } from '../../indicators/documents.ts';
 import { list } from '../lists/list.ts';
 import { asOf, carrier, city, district, indicator, knownAt, level, plan, verdict } from '../lists/parameters.ts';
-import { scopeFilter, within } from '../lists/scope-filter.ts';
+import { verdictsMeant } from '../lists/verdicts-meant.ts';
 import { namingOfCatalogue } from '../rows/naming.ts';
 import { toVerdictRow, VERDICT_COLUMNS } from '../rows/verdicts.ts';
 
@@ -24,21 +24,14 @@ export const verdicts = list({
   },
   rows: (question) => {
     const { query, evaluation, choices, knownAt: known } = question;
-    const plans = choices.plans(query.plan);
-    const indicators = choices.indicators(query.indicator, query.level);
-    const isMeant = scopeFilter(question);
+    // Refuses a level that a named indicator does not have.
+    choices.indicators(query.indicator, query.level);
+    const isMeant = verdictsMeant(question);
     const naming = namingOfCatalogue(evaluation.catalogue);
     return evaluation.evaluations.flatMap(({ place, verdicts: own }) => {
       const isSimulated = evaluation.simulated.has(place.profile.id);
       return own
-        .filter(
-          (one) =>
-            (query.level !== undefined || !one.derived) &&
-            within(plans, one.plan.id) &&
-            within(indicators, one.target.indicator) &&
-            (query.verdict?.includes(one.verdict) ?? true) &&
-            isMeant(one.scope),
-        )
+        .filter((one) => (query.verdict?.includes(one.verdict) ?? true) && isMeant(one))
         .map((one) => toVerdictRow(toVerdictDocument(one, known.text), { naming, isSimulated }));
     });
   },
