@@ -81,12 +81,8 @@ function alertAnnotation(expr: string): AnnotationQueryBuilder {
 export const CITY_ALERTS = 'ALERTS{alertname=~"Gigacity.+",alertstate="firing",city="$city"}';
 export const ALL_ALERTS = 'ALERTS{alertname=~"Gigacity.+",alertstate="firing"}';
 
-/** The way to a dashboard; its parameters fill the pickers there. */
-export function wayTo(
-  board: BoardName,
-  title: string,
-  parameters: Readonly<Record<string, string>>,
-): DashboardLinkBuilder {
-  const query = Object.entries(parameters).map(([name, value]) => `var-${name}=${value}`);
-  return new DashboardLinkBuilder(title).url(`/d/${UIDS[board]}?${query.join('&')}`);
+/** From a row of a table that begins with the name of a district. */
+export function toDistrict(): DashboardLinkBuilder {
+  const query = 'var-city=${city}&var-district=${__data.fields[0]}';
+  return new DashboardLinkBuilder('打开该区').url(`/d/${UIDS.district}?${query}`);
 }

@@ -2,7 +2,7 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode } from '@grafana/grafana-foundation-sdk/common';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Board } from './board.ts';
-import { CITY_ALERTS } from './board.ts';
+import { CITY_ALERTS, toDistrict } from './board.ts';
 import { fromIndicator } from './by-indicator.ts';
 import { provenance, verdictCounts, verdictTables } from './common-panels.ts';
 import { bars, COLOURED, matrix, steps, table, timeSeries } from './panels.ts';
@@ -117,5 +117,5 @@ function districts(): Builder<Panel> {
     },
     [{ expr: withCarrierName(own), over: 'now', format: 'table', refId: 'A' }, ...taken.queries],
     [...taken.shape, matrix('district', 'carrier_name', 'Value #A')],
-  );
+  ).dataLinks([toDistrict()]);
 }

@@ -2,7 +2,7 @@ import { StackingConfigBuilder, StackingMode } from '@grafana/grafana-foundation
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Board } from './board.ts';
-import { CITY_ALERTS, wayTo } from './board.ts';
+import { CITY_ALERTS, toDistrict } from './board.ts';
 import { firing, provenance, verdictCounts, verdictTables } from './common-panels.ts';
 import { apiQuery, text } from './infinity.ts';
 import { bars, COLOURED, COLOURED_CELL, matrix, steps, table, timeSeries } from './panels.ts';
@@ -61,7 +61,7 @@ function districtMatrix(words: Words): Builder<Panel> {
   )
     .mappings([gravityMapping(words)])
     .cellOptions(COLOURED)
-    .dataLinks([wayTo('district', '打开该区', { city: '${city}', district: '${__data.fields[0]}', plan: '$__all' })]);
+    .dataLinks([toDistrict()]);
 }
 
 function changes(words: Words): Builder<Panel> {

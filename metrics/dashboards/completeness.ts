@@ -4,7 +4,7 @@ import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { ReportState } from '../../indicators/reporting.ts';
 import { REPORT_STATES } from '../../indicators/reporting.ts';
 import type { Board } from './board.ts';
-import { CITY_ALERTS } from './board.ts';
+import { CITY_ALERTS, toDistrict } from './board.ts';
 import { firing, provenance } from './common-panels.ts';
 import { apiQuery, number, text } from './infinity.ts';
 import { arranged, bars, COLOURED, COLOURED_CELL, matrix, stat, steps, table } from './panels.ts';
@@ -72,7 +72,8 @@ function reportMatrix(words: Words): Builder<Panel> {
     [matrix('district', 'feed', 'Value')],
   )
     .mappings([numberMapping(REPORT_STATES.map((state) => [words.states[state].zh, STATE_COLOURS[state]]))])
-    .cellOptions(COLOURED);
+    .cellOptions(COLOURED)
+    .dataLinks([toDistrict()]);
 }
 
 const LACKING: readonly ReportState[] = ['missing', 'late'];

@@ -61,7 +61,8 @@ export function pipelineBoard(): Board {
       graph(
         {
           title: '评估的陈旧程度',
-          description: 'Time since the last evaluation was committed, beside the interval that is meant.',
+          description:
+            'Time since the last evaluation was committed, and how long new figures have waited for the next.',
           unit: 's',
         },
         [
@@ -69,7 +70,7 @@ export function pipelineBoard(): Board {
             expr: `time() - max(${series('gigacity_evaluation_last_success_timestamp_seconds')})`,
             legend: '距上次评估',
           },
-          { expr: `max(${series('gigacity_evaluation_interval_seconds')})`, legend: '应有间隔' },
+          { expr: `max(${series('gigacity_evaluation_waiting_seconds')})`, legend: '新数据等待' },
         ],
       ),
       graph(

@@ -1,14 +1,14 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Board } from './board.ts';
-import { CITY_ALERTS } from './board.ts';
+import { CITY_ALERTS, toDistrict } from './board.ts';
 import { fromIndicator } from './by-indicator.ts';
 import { firing, provenance, verdictCounts, verdictTables } from './common-panels.ts';
 import { apiQuery, number, text } from './infinity.ts';
 import type { Face } from './panels.ts';
 import { COLOURED, matrix, steps, table } from './panels.ts';
 import { maxBy, series, withCarrierName } from './promql.ts';
-import { CITY, PROGRAMME, PROGRAMME_INDICATOR, YEAR } from './variables.ts';
+import { CARRIER, CITY, DISTRICTS, PROGRAMME, PROGRAMME_INDICATOR, YEAR } from './variables.ts';
 import type { Words } from './verdicts.ts';
 
 const PRINTED = { city: '$city', plan: '$plan', derived: 'false' } as const;
@@ -20,7 +20,7 @@ export function programmeBoard(words: Words): Board {
     title: '专项推进',
     description:
       'A project divided among districts and carriers: what is asked for and what is done by the end of each quarter.',
-    variables: [CITY, PROGRAMME, PROGRAMME_INDICATOR, YEAR],
+    variables: [CITY, PROGRAMME, PROGRAMME_INDICATOR, DISTRICTS, CARRIER, YEAR],
     time: { from: 'now-30d', to: 'now' },
     alerts: CITY_ALERTS,
     panels: [
@@ -44,8 +44,14 @@ export function programmeBoard(words: Words): Board {
 
 type Part = 'carrier' | 'district';
 
+/** The level follows from what is filtered by: naming it would refuse indicators that do not have it. */
+const PARTS: Readonly<Record<Part, Readonly<Record<string, string>>>> = {
+  carrier: { carrier: '${carrier:csv}' },
+  district: { district: '${district:csv}' },
+};
+
 function asked(level: Part, zh: string, column: string, height: number): Builder<Panel> {
-  const filters = { city: '$city', plan: '$plan', indicator: '$indicator', level };
+  const filters = { city: '$city', plan: '$plan', indicator: '$indicator', level, ...PARTS[level] };
   const columns = [text(column, zh), text('date', '截止'), number('value', '目标')];
   return quarterTable(
     {
@@ -60,7 +66,7 @@ function asked(level: Part, zh: string, column: string, height: number): Builder
 
 function done(level: Part, zh: string, column: string, height: number): Builder<Panel> {
   const filters = {
-    ...{ city: '$city', indicator: '$indicator', level },
+    ...{ city: '$city', indicator: '$indicator', ...PARTS[level] },
     ...{ from: '${year}-01-01', to: '${year}-12-31', step: 'quarter' },
   };
   const columns = [text(column, zh), text('as_of', '季度末'), number('value', '完成')];
@@ -103,5 +109,6 @@ function cells(): Builder<Panel> {
   )
     .decimals(1)
     .thresholds(steps('red', [1, 'green']))
-    .cellOptions(COLOURED);
+    .cellOptions(COLOURED)
+    .dataLinks([toDistrict()]);
 }

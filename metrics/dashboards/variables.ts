@@ -42,11 +42,14 @@ export const CITY: Variable = picker('city', {
   regex: '/city="(?<value>[^"]+)",name="(?<text>[^"]+)"/',
 });
 
-export const DISTRICT: Variable = picker('district', {
+const DISTRICT_PICKER: Picker = {
   label: '区',
   query: `group by (district, district_code) (${series('gigacity_indicator_has_data', { city: '$city', level: 'district' })})`,
   regex: '/district="(?<text>[^"]+)",district_code="(?<value>[^"]+)"/',
-});
+};
+
+export const DISTRICT: Variable = picker('district', DISTRICT_PICKER);
+export const DISTRICTS: Variable = picker('district', { ...DISTRICT_PICKER, isMulti: true });
 
 export const CARRIER: Variable = picker('carrier', {
   label: '运营商',
