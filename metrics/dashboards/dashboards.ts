@@ -1,5 +1,4 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { BoardName } from './board.ts';
+import type { BoardName, ClassicDashboard } from './board.ts';
 import { toDashboard } from './board.ts';
 import { carrierBoard } from './carriers.ts';
 import { cityBoard } from './city.ts';
@@ -11,7 +10,7 @@ import { samplesBoard } from './samples.ts';
 import type { Words } from './verdicts.ts';
 
 /** Every dashboard as Grafana reads it (classic JSON), by the name of its file. */
-export function dashboards(words: Words): ReadonlyMap<BoardName, Dashboard> {
+export function dashboards(words: Words): ReadonlyMap<BoardName, ClassicDashboard> {
   const boards = [
     cityBoard(words),
     districtBoard(words),

@@ -16,7 +16,8 @@ import { PanelBuilder as Table } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeries } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { ApiQuery } from './infinity.ts';
 import { asTarget } from './infinity.ts';
-import { API, PROMETHEUS } from './sources.ts';
+import type { Source } from './sources.ts';
+import { API, MIXED, PROMETHEUS } from './sources.ts';
 
 /** What no panel may lack. */
 export interface Face {
@@ -36,7 +37,7 @@ interface Visual extends Builder<Panel> {
   unit(unit: string): this;
   span(columns: number): this;
   height(rows: number): this;
-  datasource(source: typeof PROMETHEUS | typeof API): this;
+  datasource(source: Source): this;
   targets(targets: Builder<Dataquery>[]): this;
 }
 
@@ -53,15 +54,20 @@ export interface PromQuestion {
 }
 
 function faced<V extends Visual>(visual: V, face: Face, targets: readonly Target[]): V {
-  const isApi = targets.some((target) => 'url' in target);
   return visual
     .title(face.title)
     .description(face.description)
     .unit(face.unit)
     .span(face.width)
     .height(face.height)
-    .datasource(isApi ? API : PROMETHEUS)
+    .datasource(sourceOf(targets))
     .targets(targets.map((target, i) => ('url' in target ? asTarget(target) : promTarget(target, i))));
+}
+
+function sourceOf(targets: readonly Target[]): Source {
+  const asked = targets.filter((target) => 'url' in target).length;
+  if (asked === 0) return PROMETHEUS;
+  return asked === targets.length ? API : MIXED;
 }
 
 function promTarget({ expr, legend, over, refId, format }: PromQuestion, i: number): Builder<Dataquery> {

@@ -47,6 +47,11 @@ describe('every panel', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it.each(panels)('$name asks the source that it names, or says that it asks several', ({ panel }) => {
+    const [one = '', ...others] = new Set(panel.targets.map(({ datasource }) => datasource.uid));
+    expect(panel.datasource.uid).toBe(others.length === 0 ? one : '-- Mixed --');
+  });
+
   it.each(BOARDS)('$uid: lies beside the others, within 24 columns', ({ panels: own }) => {
     expect(new Set(own.map(({ id }) => id)).size).toBe(own.length);
     for (const [i, panel] of own.entries()) {

@@ -18,6 +18,7 @@ export interface PanelJson {
   readonly title: string;
   readonly description: string;
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
+  readonly datasource: { readonly uid: string };
   readonly targets: readonly TargetJson[];
   readonly transformations?: readonly { readonly id: string; readonly options: Readonly<Record<string, unknown>> }[];
   readonly fieldConfig: {
