@@ -1,5 +1,5 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardLink, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import {
   AnnotationQueryBuilder,
   DashboardBuilder,
@@ -65,7 +65,18 @@ export function toDashboard({ name, title, description, variables, time, alerts,
     );
   for (const panel of panels) builder.withPanel(panel);
   const dashboard = builder.build();
-  return { ...dashboard, panels: (dashboard.panels ?? []).map((panel, i) => ({ ...panel, id: i + 1 })) };
+  return {
+    ...dashboard,
+    // Without a placement links stand above the dashboard, not behind a menu.
+    links: (dashboard.links ?? []).map(withoutPlacement),
+    panels: (dashboard.panels ?? []).map((panel, i) => ({ ...panel, id: i + 1 })),
+  };
+}
+
+function withoutPlacement(link: DashboardLink): DashboardLink {
+  const shown = { ...link };
+  delete shown.placement;
+  return shown;
 }
 
 function alertAnnotation(expr: string): AnnotationQueryBuilder {

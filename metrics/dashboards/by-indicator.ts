@@ -31,8 +31,7 @@ export function fromIndicator(targets?: Matchers<'gigacity_target_value'>): {
     queries: [unit, target],
     shape: [
       applied('unit', 'unit', 'unit'),
-      // The name of the column depends on how many queries a panel has.
-      applied('target', 'Value', 'threshold1'),
+      // Beside another table of the same source, the column bears the name of its query.
       applied('target', 'Value #target', 'threshold1'),
     ],
   };

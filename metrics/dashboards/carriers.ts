@@ -5,7 +5,7 @@ import type { Board } from './board.ts';
 import { CITY_ALERTS, toDistrict } from './board.ts';
 import { fromIndicator } from './by-indicator.ts';
 import { provenance, verdictCounts, verdictTables } from './common-panels.ts';
-import { bars, COLOURED, matrix, steps, table, timeSeries } from './panels.ts';
+import { bars, COLOURED, matrix, steps, timeSeries } from './panels.ts';
 import { maxBy, series, withCarrierName, withIndicatorName } from './promql.ts';
 import { CARRIER, CARRIER_INDICATOR, CITY, PLANS } from './variables.ts';
 import type { Words } from './verdicts.ts';
@@ -51,7 +51,7 @@ function carrierMatrix(words: Words): Builder<Panel> {
     plan: { in: '$plan' },
     level: { in: 'carrier|district_carrier' },
   });
-  return table(
+  return matrix(
     {
       title: '运营商结论矩阵',
       description:
@@ -61,7 +61,7 @@ function carrierMatrix(words: Words): Builder<Panel> {
       height: 14,
     },
     [{ expr: withCarrierName(`(${withIndicatorName(worst)})`), over: 'now', format: 'table' }],
-    [matrix('name', 'carrier_name', 'Value')],
+    { row: 'name', column: 'carrier_name', value: 'Value', heading: '指标' },
   )
     .mappings([gravityMapping(words)])
     .cellOptions(COLOURED);
@@ -107,7 +107,7 @@ function districts(): Builder<Panel> {
     series('gigacity_indicator_value', { ...PICKED, level: 'district_carrier' }),
   );
   const taken = fromIndicator();
-  return table(
+  return matrix(
     {
       title: '各区指标值',
       description: 'The picked indicator by district and carrier.',
@@ -116,6 +116,6 @@ function districts(): Builder<Panel> {
       height: 16,
     },
     [{ expr: withCarrierName(own), over: 'now', format: 'table', refId: 'A' }, ...taken.queries],
-    [...taken.shape, matrix('district', 'carrier_name', 'Value #A')],
+    { row: 'district', column: 'carrier_name', value: 'Value #A', heading: '区', shape: taken.shape },
   ).dataLinks([toDistrict()]);
 }

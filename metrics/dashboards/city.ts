@@ -47,7 +47,7 @@ export function cityBoard(words: Words): Board {
 
 function districtMatrix(words: Words): Builder<Panel> {
   const expr = withIndicatorName(gravest(['district', 'indicator'], { ...OF_CITY, level: 'district' }));
-  return table(
+  return matrix(
     {
       title: '各区结论矩阵',
       description:
@@ -57,7 +57,7 @@ function districtMatrix(words: Words): Builder<Panel> {
       height: 16,
     },
     [{ expr, over: 'now', format: 'table' }],
-    [matrix('district', 'name', 'Value')],
+    { row: 'district', column: 'name', value: 'Value', heading: '区' },
   )
     .mappings([gravityMapping(words)])
     .cellOptions(COLOURED)

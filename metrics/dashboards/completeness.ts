@@ -59,7 +59,7 @@ function reportMatrix(words: Words): Builder<Panel> {
   ).join(' or ');
   const feeds = `label_join(${maxBy(CELL, states)}, "feed", " ", "stream", "subject", "carrier")`;
   const whole = `label_replace(${feeds}, "district", "全市", "district", "")`;
-  return table(
+  return matrix(
     {
       title: '报送矩阵',
       description:
@@ -69,7 +69,7 @@ function reportMatrix(words: Words): Builder<Panel> {
       height: 18,
     },
     [{ expr: whole, over: 'now', format: 'table' }],
-    [matrix('district', 'feed', 'Value')],
+    { row: 'district', column: 'feed', value: 'Value', heading: '区' },
   )
     .mappings([numberMapping(REPORT_STATES.map((state) => [words.states[state].zh, STATE_COLOURS[state]]))])
     .cellOptions(COLOURED)

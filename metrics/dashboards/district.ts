@@ -98,6 +98,7 @@ function path(): Builder<Panel> {
   )
     .transformations(taken.shape)
     .showPoints(VisibilityMode.Always)
+    .spanNulls(true)
     .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed))
     .thresholds(steps('green', [0, 'green']))
     .overrideByName('目标路径', [{ id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 8] } }]);

@@ -3,10 +3,16 @@ import { PanelBuilder as BarGauge } from '@grafana/grafana-foundation-sdk/bargau
 import type { TableCellOptions } from '@grafana/grafana-foundation-sdk/common';
 import {
   BarGaugeDisplayMode,
+  LegendDisplayMode,
+  LegendPlacement,
   ReduceDataOptionsBuilder,
+  SortOrder,
   TableCellBackgroundDisplayMode,
   TableCellDisplayMode,
+  TooltipDisplayMode,
+  VizLegendOptionsBuilder,
   VizOrientation,
+  VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import type { DataTransformerConfig, Panel, Threshold } from '@grafana/grafana-foundation-sdk/dashboard';
 import { ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -87,7 +93,12 @@ export function table(face: Face, targets: readonly Target[], shape: readonly Da
 }
 
 export function timeSeries(face: Face, targets: readonly Target[]): TimeSeries {
-  return faced(new TimeSeries(), face, targets);
+  const legend = new VizLegendOptionsBuilder()
+    .displayMode(LegendDisplayMode.List)
+    .placement(LegendPlacement.Bottom)
+    .showLegend(true);
+  const tooltip = new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending);
+  return faced(new TimeSeries(), face, targets).legend(legend).tooltip(tooltip);
 }
 
 export function stat(face: Face, targets: readonly PromQuestion[]): Stat {
@@ -113,12 +124,27 @@ export function steps(
   return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([{ value: null, color: below }, ...above]);
 }
 
-/** Rows, columns and cells out of the labels of series or the columns of a list. */
-export function matrix(row: string, column: string, value: string): DataTransformerConfig {
-  return {
-    id: 'groupingToMatrix',
-    options: { rowField: row, columnField: column, valueField: value, emptyValue: 'null' },
-  };
+interface Matrix {
+  /** The labels of series, or the columns of a list, that become rows, columns and cells. */
+  readonly row: string;
+  readonly column: string;
+  readonly value: string;
+  /** What the first column is called. */
+  readonly heading: string;
+}
+
+/** A table with a row and a column for each value of two labels; cells that are not there stay empty. */
+export function matrix(
+  face: Face,
+  targets: readonly Target[],
+  { row, column, value, heading, shape = [] }: Matrix & { readonly shape?: readonly DataTransformerConfig[] },
+): Table {
+  const options = { rowField: row, columnField: column, valueField: value, emptyValue: 'null' };
+  return table(face, targets, [...shape, { id: 'groupingToMatrix', options }]).overrideByName(`${row}\\${column}`, [
+    { id: 'displayName', value: heading },
+    { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.Auto } },
+    { id: 'custom.width', value: 130 },
+  ]);
 }
 
 /** Only the rows in which a column is, or is not, a value. */

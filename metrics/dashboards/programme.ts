@@ -4,9 +4,10 @@ import type { Board } from './board.ts';
 import { CITY_ALERTS, toDistrict } from './board.ts';
 import { fromIndicator } from './by-indicator.ts';
 import { firing, provenance, verdictCounts, verdictTables } from './common-panels.ts';
+import type { ApiQuery } from './infinity.ts';
 import { apiQuery, number, text } from './infinity.ts';
 import type { Face } from './panels.ts';
-import { COLOURED, matrix, steps, table } from './panels.ts';
+import { COLOURED, matrix, steps } from './panels.ts';
 import { maxBy, series, withCarrierName } from './promql.ts';
 import { CARRIER, CITY, DISTRICTS, PROGRAMME, PROGRAMME_INDICATOR, YEAR } from './variables.ts';
 import type { Words } from './verdicts.ts';
@@ -60,7 +61,7 @@ function asked(level: Part, zh: string, column: string, height: number): Builder
       ...{ width: 12, height },
     },
     apiQuery('/v1/milestones', { filters, columns }),
-    matrix(zh, '截止', '目标'),
+    '截止',
   );
 }
 
@@ -77,17 +78,16 @@ function done(level: Part, zh: string, column: string, height: number): Builder<
       ...{ width: 12, height },
     },
     apiQuery('/v1/series', { filters, columns }),
-    matrix(zh, '季度末', '完成'),
+    '季度末',
   );
 }
 
-function quarterTable(
-  face: Omit<Face, 'unit'>,
-  query: ReturnType<typeof apiQuery>,
-  shape: ReturnType<typeof matrix>,
-): Builder<Panel> {
+/** Its first column is whom it is about, the last the figure. */
+function quarterTable(face: Omit<Face, 'unit'>, query: ApiQuery, column: string): Builder<Panel> {
   const taken = fromIndicator();
-  return table({ ...face, unit: 'short' }, [query, ...taken.queries], [...taken.shape, shape]);
+  const [row = '', , value = ''] = query.columns.map(({ text: shown }) => shown);
+  const shaped = { row, column, value, heading: row, shape: taken.shape };
+  return matrix({ ...face, unit: 'short' }, [query, ...taken.queries], shaped);
 }
 
 function cells(): Builder<Panel> {
@@ -95,7 +95,7 @@ function cells(): Builder<Panel> {
     ['district', 'carrier'],
     series('gigacity_target_attainment_ratio', { ...PRINTED, indicator: '$indicator', level: 'district_carrier' }),
   );
-  return table(
+  return matrix(
     {
       title: '各区、各运营商达成度',
       description:
@@ -105,7 +105,7 @@ function cells(): Builder<Panel> {
       height: 16,
     },
     [{ expr: withCarrierName(reached), over: 'now', format: 'table' }],
-    [matrix('district', 'carrier_name', 'Value')],
+    { row: 'district', column: 'carrier_name', value: 'Value', heading: '区' },
   )
     .decimals(1)
     .thresholds(steps('red', [1, 'green']))
