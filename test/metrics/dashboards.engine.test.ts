@@ -3,14 +3,16 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import type { Sample } from '../support/backfilled-prometheus.ts';
-import { BackfilledPrometheus, NO_PROMETHEUS } from '../support/backfilled-prometheus.ts';
+import { BackfilledPrometheus } from '../support/backfilled-prometheus.ts';
 import type { DashboardJson, PanelJson, TargetJson } from '../support/dashboards.ts';
 import { BOARDS } from '../support/dashboards.ts';
 import { demoServer } from '../support/demo-server.ts';
 import { someExporter, someReading } from '../support/exporter.ts';
 import type { Choice } from '../support/grafana-variables.ts';
 import { choicesOf, inAddress, inPromql, optionsOf } from '../support/grafana-variables.ts';
+import { isMissing, whyMissing } from '../support/programs.ts';
 
+const PROGRAMS = ['prometheus', 'promtool'];
 const NOW = Date.parse('2026-02-15T00:00:00Z') / 1000;
 const DAY = 86_400;
 /** The days of the demo are over: a forecast is seen only from a day before. */
@@ -28,7 +30,7 @@ let prometheus: BackfilledPrometheus | undefined;
 const answers = new Map<string, Promise<readonly Sample[]>>();
 
 beforeAll(async () => {
-  if (NO_PROMETHEUS !== undefined) return;
+  if (isMissing(...PROGRAMS)) return;
   const demo = await demoServer({ moment: NOW * 1000, earlierDay: '2025-09-30' });
   server = demo.server;
   prometheus = await BackfilledPrometheus.over([
@@ -100,7 +102,7 @@ const expressions = questions.flatMap(({ target: { expr }, ...rest }) =>
 );
 const addresses = questions.filter(({ target }) => target.url !== undefined);
 
-describe.skipIf(NO_PROMETHEUS !== undefined)(NO_PROMETHEUS ?? 'on a real Prometheus', () => {
+describe.skipIf(isMissing(...PROGRAMS))(`on a real Prometheus${whyMissing(...PROGRAMS)}`, () => {
   it.each(BOARDS.flatMap((board) => board.templating.list.map((variable) => ({ board, variable }))))(
     '$board.uid offers something for $variable.name, each with a name',
     async ({ board, variable }) => {
@@ -152,20 +154,24 @@ function faultsIn(expression: string): readonly string[] {
   return faults;
 }
 
-describe.skipIf(NO_PROMETHEUS !== undefined)(NO_PROMETHEUS ?? 'through the server', () => {
-  it.each(addresses)('$name is answered under every choice, with the columns that it names', async (question) => {
-    const { board, panel, target } = question;
-    expect(target.root_selector).toBe('data');
-    const shown = (target.columns ?? []).map(({ text }) => text);
-    for (const field of fieldsOf(panel)) expect(shown).toContain(field);
-    const all: Record<string, unknown>[] = [];
-    for await (const choice of choicesOf(board, ask, ['district'])) all.push(...(await rowsOf(target, choice)));
-    expect(all.length).toBeGreaterThan(0);
-    for (const { selector, type } of target.columns ?? []) {
-      const cells = all.map((row) => row[selector]).filter((cell) => cell !== null);
-      expect([selector, cells.filter((cell) => typeof cell !== JSON_TYPES[type])]).toEqual([selector, []]);
-    }
-  });
+describe.skipIf(isMissing(...PROGRAMS))(`through the server${whyMissing(...PROGRAMS)}`, () => {
+  it.each(addresses)(
+    '$name is answered under every choice, with the columns that it names',
+    async (question) => {
+      const { board, panel, target } = question;
+      expect(target.root_selector).toBe('data');
+      const shown = (target.columns ?? []).map(({ text }) => text);
+      for (const field of fieldsOf(panel)) expect(shown).toContain(field);
+      const all: Record<string, unknown>[] = [];
+      for await (const choice of choicesOf(board, ask, ['district'])) all.push(...(await rowsOf(target, choice)));
+      expect(all.length).toBeGreaterThan(0);
+      for (const { selector, type } of target.columns ?? []) {
+        const cells = all.map((row) => row[selector]).filter((cell) => cell !== null);
+        expect([selector, cells.filter((cell) => typeof cell !== JSON_TYPES[type])]).toEqual([selector, []]);
+      }
+    },
+    180_000,
+  );
 });
 
 const JSON_TYPES = { string: 'string', timestamp: 'string', number: 'number' } as const;

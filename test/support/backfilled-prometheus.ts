@@ -1,17 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './free-ports.ts';
-import { until } from './until.ts';
-
-/** Why the real Prometheus cannot be asked here; undefined where it can. */
-export const NO_PROMETHEUS: string | undefined = ['prometheus', 'promtool'].every(
-  (program) => spawnSync(program, ['--version']).status === 0,
-)
-  ? undefined
-  : 'Prometheus is not installed (apt-get install prometheus)';
+import { runProgram } from './programs.ts';
+import { StartedProgram } from './started-program.ts';
 
 /** What was exposed at a moment (epoch seconds). */
 export interface Scrape {
@@ -36,41 +28,27 @@ export class BackfilledPrometheus {
 
   static async over(scrapes: readonly Scrape[]): Promise<BackfilledPrometheus> {
     const directory = mkdtempSync(join(tmpdir(), 'gigacity-prometheus-'));
-    const remove = (): void => {
-      rmSync(directory, { recursive: true, force: true });
-    };
+    const scraped = join(directory, 'scrapes.txt');
     const blocks = join(directory, 'blocks');
-    writeFileSync(join(directory, 'scrapes.txt'), openMetrics(scrapes));
-    const made = spawnSync(
-      'promtool',
-      ['tsdb', 'create-blocks-from', 'openmetrics', join(directory, 'scrapes.txt'), blocks],
-      { encoding: 'utf8' },
-    );
-    if (made.status !== 0) throw new Error(`promtool made no blocks: ${made.stderr}`);
+    const config = join(directory, 'prometheus.yml');
+    writeFileSync(scraped, openMetrics(scrapes));
+    writeFileSync(config, '{}');
+    runProgram('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', scraped, blocks]);
     const [port = 0] = await freePorts(1);
-    writeFileSync(join(directory, 'prometheus.yml'), '{}');
-    const process = spawn(
+    const url = `http://127.0.0.1:${String(port)}`;
+    const program = await StartedProgram.start(
       'prometheus',
       [
-        `--config.file=${join(directory, 'prometheus.yml')}`,
+        `--config.file=${config}`,
         `--storage.tsdb.path=${blocks}`,
         '--storage.tsdb.retention.time=100y',
         `--web.listen-address=127.0.0.1:${String(port)}`,
       ],
-      { stdio: 'ignore' },
-    );
-    const url = `http://127.0.0.1:${String(port)}`;
-    await until('Prometheus to be ready', () =>
-      fetch(`${url}/-/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
+      `${url}/-/ready`,
     );
     return new BackfilledPrometheus(url, async () => {
-      const ended = once(process, 'exit');
-      process.kill('SIGTERM');
-      await ended;
-      remove();
+      await program.stop();
+      rmSync(directory, { recursive: true, force: true });
     });
   }
 
