@@ -76,7 +76,7 @@ function changes(words: Words): Builder<Panel> {
     },
     [
       apiQuery('/v1/changes', {
-        filters: { city: '$city', plan: '${plan:csv}' },
+        filters: { city: '$city', plan: '${plan:csv}', level: 'city,district' },
         columns: [
           text('indicator_name', '指标'),
           text('district', '区'),
