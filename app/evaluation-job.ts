@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { AskedTimes, Evaluations } from '../api/ports.ts';
 import { Busy } from '../api/ports.ts';
 import type { CommittedEvaluation } from '../indicators/committed.ts';
+import { bounded } from './bounded.ts';
 
 export interface EvaluationJobDeps {
   /** Names what the figures rest on now. */
@@ -51,17 +52,17 @@ const SHARE = 4;
 export class EvaluationJob implements Evaluations {
   readonly #deps: EvaluationJobDeps;
   readonly #settings: EvaluationJobSettings;
+  readonly #inTurn: ReturnType<typeof bounded>;
   readonly #others = new LRUCache<string, Promise<CommittedEvaluation>>({ max: KEPT });
   #committed: CommittedEvaluation | undefined;
   #failure: unknown;
   #failures = 0;
   #waitingSince: number | undefined;
-  #running = 0;
-  readonly #queue: (() => void)[] = [];
 
   constructor(deps: EvaluationJobDeps, settings: EvaluationJobSettings = EVALUATION_JOB) {
     this.#deps = deps;
     this.#settings = settings;
+    this.#inTurn = bounded({ atOnce: settings.running, waiting: settings.waiting });
   }
 
   committed(): CommittedEvaluation | undefined {
@@ -123,7 +124,6 @@ export class EvaluationJob implements Evaluations {
     const key = JSON.stringify([mark, this.#deps.today(), times.asOf, times.knownAt?.moment]);
     const known = this.#others.get(key);
     if (known !== undefined) return this.#inTime(known);
-    if (this.#queue.length >= this.#settings.waiting) throw new Busy(this.#settings.timeoutMs / 1000);
     const computing = this.#inTurn(() => this.#deps.evaluate(times, mark));
     this.#others.set(key, computing);
     computing.catch(() => this.#others.delete(key));
@@ -140,21 +140,6 @@ export class EvaluationJob implements Evaluations {
   #lastMs(): number {
     const last = this.#committed;
     return last === undefined ? 0 : last.finishedAt - last.startedAt;
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#settings.running)
-      await new Promise<void>((resolve) => {
-        this.#queue.push(resolve);
-      });
-    else this.#running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.#queue.shift();
-      if (next === undefined) this.#running -= 1;
-      else next();
-    }
   }
 
   /** The computation itself goes on, so that asking again finds it done. */
