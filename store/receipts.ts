@@ -31,7 +31,10 @@ export interface Receipt {
   readonly revision: number;
 }
 
-/** Compiles to rows of `Receipt`; the day that a report describes is the day on which its figures begin to hold. */
+/**
+ * Compiles to rows of `Receipt`; the day that a report describes is the day on which its figures begin to hold. FINAL,
+ * since a copy that no merge has collapsed yet would make the latest receipt later than it was.
+ */
 export function compileReceipts({ stream, zone, knownAt }: ReceiptQuestion): CompiledQuery {
   const binder = new Binder();
   const { from: day } = statedDay(stream, binder.bind('String', zone));
@@ -42,7 +45,7 @@ export function compileReceipts({ stream, zone, knownAt }: ReceiptQuestion): Com
   toUnixTimestamp64Milli(min(received_at)) AS first, toUnixTimestamp64Milli(max(received_at)) AS latest, max(revision) AS revision
 FROM (
   SELECT district, carrier, ${subject} AS subject, ${day} AS day, received_at, revision
-  FROM ${tableName(stream.name)}${known}
+  FROM ${tableName(stream.name)} FINAL${known}
 )
 GROUP BY district, carrier, subject, toLastDayOfMonth(day)
 ORDER BY district, carrier, subject, month`;

@@ -124,7 +124,7 @@ function compileDaily(stream: Stream, zone: string, days: readonly ArrivedDay[])
   );
   const sql = `INSERT INTO ${dailyTable(stream)} (zone, day, district, carrier, first, latest, last_revision, ${fields.map(quoted).join(', ')})
 SELECT ${bound}, toDate(observed_at, ${bound}) AS day, district, carrier, min(received_at), max(received_at), max(revision), ${fields.map((field) => `max(ifNull(${quoted(field)}, 0))`).join(', ')}
-FROM ${tableName(stream.name)} WHERE ${range} GROUP BY day, district, carrier`;
+FROM ${tableName(stream.name)} FINAL WHERE ${range} GROUP BY day, district, carrier`;
   return { sql, params: binder.params, tables: [] };
 }
 
