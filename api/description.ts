@@ -16,6 +16,14 @@ const EVERYWHERE: readonly ProblemCode[] = [
   'internal',
   'busy',
 ];
+/** Problems of routes that take a body. */
+const POSTED: readonly ProblemCode[] = [
+  'invalid_parameter',
+  'invalid_body',
+  'too_large',
+  'unsupported_media_type',
+  'not_found',
+];
 /** Problems of routes that need a key. */
 const KEYED: readonly ProblemCode[] = ['unauthorized', 'forbidden'];
 
@@ -46,7 +54,12 @@ function completed(document: Parameters<SwaggerTransformObject>[0], declared: Re
       if (own === undefined) continue;
       const { access, problems } = own;
       const target = operation as { responses?: Record<string, unknown>; security?: unknown };
-      const codes = [...EVERYWHERE, ...(access === 'open' ? [] : KEYED), ...problems];
+      const codes = [
+        ...EVERYWHERE,
+        ...(access === 'open' ? [] : KEYED),
+        ...(method === 'post' ? POSTED : []),
+        ...problems,
+      ];
       target.responses = { ...target.responses, ...problemResponses(codes) };
       const cached = (target.responses['200'] as { content?: object } | undefined)?.content !== undefined;
       if (method === 'get' && cached) target.responses['304'] = { description: '未变化。Not modified since the ETag' };

@@ -6,6 +6,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: () => Pr
   api: () => import('./api.ts'),
   forecast: () => import('./forecast.ts'),
   ingest: () => import('./ingest.ts'),
+  metrics: () => import('./metrics.ts'),
   samples: () => import('./samples.ts'),
 };
 

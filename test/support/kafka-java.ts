@@ -5,6 +5,7 @@ import { openSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
+import process from 'node:process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePorts } from './free-ports.ts';
@@ -53,6 +54,8 @@ export class JavaKafka {
     const log = openSync(join(this.#folder, 'kafka.log'), 'a');
     this.#process = spawn('java', [...this.#java, 'kafka.Kafka', this.#settings], { stdio: ['ignore', log, log] });
     const started = this.#process;
+    // A test's process that ends without tidying up leaves no broker behind.
+    process.once('exit', () => started.kill('SIGKILL'));
     await until(`Kafka on ${this.brokers}`, async () => {
       if (started.exitCode !== null) throw new Error(await readFile(join(this.#folder, 'kafka.log'), 'utf8'));
       return this.#answers();
