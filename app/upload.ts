@@ -8,6 +8,7 @@ import { findStream, STREAMS } from '../ingest/streams.ts';
 import { remedyFor } from '../store/remedy.ts';
 import type { LoadDeps } from './load-file.ts';
 import { loadFeed, passThrough } from './load-file.ts';
+import { bounded } from './bounded.ts';
 import { suggestion } from './suggest.ts';
 import type { SpoolLimits } from './upload-spool.ts';
 import { spool } from './upload-spool.ts';
@@ -35,7 +36,7 @@ export class UploadDesk implements Uploads {
   readonly #deps: UploadDeps;
   #receiving = 0;
   /** One at a time is counted, so that duplicates are told apart from what others bring. */
-  #taking: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = bounded({ atOnce: 1, waiting: AT_ONCE });
 
   constructor(deps: UploadDeps) {
     this.#deps = deps;
@@ -96,12 +97,6 @@ export class UploadDesk implements Uploads {
       onProgress,
     });
     return { admitted, rejected, duplicate, reasons, refusals };
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#taking.then(work, work);
-    this.#taking = turn.catch(() => undefined);
-    return turn;
   }
 }
 

@@ -5,15 +5,10 @@ import { column } from '../tables/table.ts';
 import { VERDICT_WORDS } from '../words.ts';
 import type { Naming } from './naming.ts';
 import { flatScope, wordOf } from './naming.ts';
-import { SCOPE_COLUMNS } from './values.ts';
+import { TARGET_COLUMNS } from './target-columns.ts';
 
 export const CHANGE_COLUMNS = [
-  column('plan', 'text', ['规划代码', 'Plan']),
-  column('plan_title', 'text', ['文件', 'Document']),
-  column('target', 'text', ['目标代码', 'Target']),
-  column('indicator', 'text', ['指标代码', 'Indicator']),
-  column('indicator_name', 'text', ['指标', 'Indicator name']),
-  ...SCOPE_COLUMNS,
+  ...TARGET_COLUMNS,
   column('since', 'date', ['起点', 'Since']),
   column('as_of', 'date', ['业务时点', 'As of']),
   column('known_at', 'moment', ['所知时点', 'Known at']),

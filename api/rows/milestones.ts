@@ -4,15 +4,10 @@ import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import type { Naming } from './naming.ts';
 import { flatScope } from './naming.ts';
-import { SCOPE_COLUMNS } from './values.ts';
+import { TARGET_COLUMNS } from './target-columns.ts';
 
 export const MILESTONE_COLUMNS = [
-  column('plan', 'text', ['规划代码', 'Plan']),
-  column('plan_title', 'text', ['文件', 'Document']),
-  column('target', 'text', ['目标代码', 'Target']),
-  column('indicator', 'text', ['指标代码', 'Indicator']),
-  column('indicator_name', 'text', ['指标', 'Indicator name']),
-  ...SCOPE_COLUMNS,
+  ...TARGET_COLUMNS,
   column('date', 'date', ['截止', 'By the end of']),
   column('value', 'figure', ['应达到（累计）', 'Value asked for, cumulative']),
   column('unit', 'text', ['单位', 'Unit']),

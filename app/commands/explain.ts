@@ -3,6 +3,7 @@ import type { Indicator } from '../../indicators/indicator.ts';
 import type { Profile } from '../../indicators/profile.ts';
 import type { Scope } from '../../indicators/scope.ts';
 import { levelOf, ownScope } from '../../indicators/scope.ts';
+import { carrierNamed } from '../carrier-named.ts';
 import type { Context, Input } from '../command.ts';
 import type { Definitions } from '../definitions.ts';
 import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
@@ -107,7 +108,8 @@ interface AskedTimes {
 function requestOf({ catalogue, profiles }: Definitions, input: Input, now: number): Request {
   const indicator = indicatorNamed(catalogue.indicators, input.args[0] ?? '');
   const district = districtNamed(catalogue, profiles, input.text('district'));
-  const carrier = carrierNamed(catalogue, input.text('carrier'));
+  const asked = input.text('carrier');
+  const carrier = asked === undefined ? undefined : carrierNamed(catalogue.registries, asked);
   const part = { ...(district === undefined ? {} : { district }), ...(carrier === undefined ? {} : { carrier }) };
   const scopes = profiles
     .filter(({ districts }) => district === undefined || districts.includes(district))
@@ -152,18 +154,5 @@ function districtNamed(
   throw wrong(
     { zh: `--district：没有在监测的区“${text}”`, en: `--district: no watched district is called "${text}"` },
     suggestion(text, /^\d+$/.test(text) ? watched.map(({ code }) => code) : watched.map(({ name }) => name.zh)),
-  );
-}
-
-function carrierNamed({ registries: { carriers } }: Catalogue, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const found = carriers.find(({ code, name }) => code === text || name.zh === text);
-  if (found !== undefined) return found.code;
-  throw wrong(
-    { zh: `--carrier：没有运营商“${text}”`, en: `--carrier: there is no carrier "${text}"` },
-    suggestion(
-      text,
-      carriers.map(({ code }) => code),
-    ),
   );
 }

@@ -4,6 +4,7 @@ import { KEY_ROLES } from '../../api/keys.ts';
 import { hashOf, toToken } from '../../api/tokens.ts';
 import { instantText } from '../../indicators/calendar.ts';
 import type { Registries } from '../../indicators/registries.ts';
+import { carrierNamed } from '../carrier-named.ts';
 import type { Context, Input } from '../command.ts';
 import { openDefinitions } from '../definitions.ts';
 import type { ExitCode } from '../failure.ts';
@@ -88,7 +89,7 @@ function asked(
     ...(name === undefined ? {} : { name }),
     role,
     ...(district === undefined ? {} : { district: districtNamed(district, registries) }),
-    ...(carrier === undefined ? {} : { carrier: carrierNamed(carrier, registries) }),
+    ...(carrier === undefined ? {} : { carrier: carrierNamed(registries, carrier) }),
     ...(expires === undefined ? {} : { expires: checkedDay('--expires', expires) }),
   };
 }
@@ -99,18 +100,6 @@ function districtNamed(text: string, { districts }: Registries): NonNullable<Api
   throw wrong(
     { zh: `--district：没有区“${text}”`, en: `--district: there is no district "${text}"` },
     { zh: '写区划代码或中文名，如 310115 或 浦东新区', en: 'write its code or Chinese name, such as 310115' },
-  );
-}
-
-function carrierNamed(text: string, { carriers }: Registries): string {
-  const found = carriers.find(({ code, name }) => code === text || name.zh === text);
-  if (found !== undefined) return found.code;
-  throw wrong(
-    { zh: `--carrier：没有运营商“${text}”`, en: `--carrier: there is no carrier "${text}"` },
-    suggestion(
-      text,
-      carriers.map(({ code }) => code),
-    ),
   );
 }
 
