@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../indicators/nearest.ts';
+import { nearest } from '../indicators/loading/nearest.ts';
 import type { Fault } from './problems.ts';
 import type { Text } from './text.ts';
 

@@ -1,12 +1,12 @@
 import type { CommittedEvaluation } from '../indicators/committed.ts';
 import type { Level } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
-import type { Completeness, ReportPeriod } from '../indicators/reporting.ts';
+import type { Completeness, ReportPeriod } from '../indicators/trust/reporting.ts';
 import type { Place } from '../indicators/scope.ts';
-import type { Superseded } from '../indicators/snapshot.ts';
-import type { PublicKey } from '../indicators/snapshot-keys.ts';
+import type { Superseded } from '../indicators/snapshot/snapshot.ts';
+import type { PublicKey } from '../indicators/snapshot/keys.ts';
 import type { TaskVerdict } from '../indicators/tasks.ts';
-import type { IndicatorValue } from '../indicators/value.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
 import type { AlertGroup } from '../metrics/notify/payload.ts';
 import type { DeadLetterFilter, KeptDeadLetter } from '../store/dead-letters.ts';
 import type { KeptSnapshot, SigningKeyUse, SnapshotEntry } from '../store/snapshots.ts';

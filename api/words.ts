@@ -1,10 +1,10 @@
-import type { DoubtKind } from '../indicators/doubt.ts';
-import type { Lack } from '../indicators/duties.ts';
+import type { DoubtKind } from '../indicators/trust/doubt.ts';
+import type { Lack } from '../indicators/trust/duties.ts';
 import type { Unit } from '../indicators/indicator.ts';
 import type { Commitment, Comparison } from '../indicators/plan.ts';
-import type { ReportState } from '../indicators/reporting.ts';
-import type { Flag, NoValueReason } from '../indicators/value.ts';
-import type { Rule, VerdictWord } from '../indicators/verdict.ts';
+import type { ReportState } from '../indicators/trust/reporting.ts';
+import type { Flag, NoValueReason } from '../indicators/values/value.ts';
+import type { Rule, VerdictWord } from '../indicators/judging/verdict.ts';
 import type { Text } from './text.ts';
 
 /** The stable words of documents as people read them. */

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Channel } from '../metrics/notify/channel.ts';
 import type { ChannelDeclaration } from '../metrics/notify/load-channels.ts';
 import { loadChannels } from '../metrics/notify/load-channels.ts';
-import { describeProblem } from '../indicators/source.ts';
+import { describeProblem } from '../indicators/loading/source.ts';
 import { wrong } from './failure.ts';
 
 /** The channels of a file with their secrets, by name; throws a Failure that tells of all that is wrong with it. */

@@ -1,6 +1,6 @@
 import { dayOf } from '../indicators/calendar.ts';
-import type { Completeness, DutyReporting, ReportCell, ReportState } from '../indicators/reporting.ts';
-import { countReports } from '../indicators/reporting.ts';
+import type { Completeness, DutyReporting, ReportCell, ReportState } from '../indicators/trust/reporting.ts';
+import { countReports } from '../indicators/trust/reporting.ts';
 import { DEMO_MARK } from './demo.ts';
 import { carrierName, placeName, shortName } from '../api/names.ts';
 import { table } from './table.ts';

@@ -1,7 +1,7 @@
 import { dayOf, startOfMonth } from '../indicators/calendar.ts';
 import type { Profile } from '../indicators/profile.ts';
-import type { Completeness, ReportPeriod } from '../indicators/reporting.ts';
-import { lastOverdueMonth, reportingOf } from '../indicators/reporting.ts';
+import type { Completeness, ReportPeriod } from '../indicators/trust/reporting.ts';
+import { lastOverdueMonth, reportingOf } from '../indicators/trust/reporting.ts';
 import { placeOf } from '../indicators/scope.ts';
 import type { Receipt } from '../store/receipts.ts';
 import { together } from '../store/asker.ts';

@@ -4,7 +4,7 @@ import { redact } from './redact.ts';
 import type { Given, Origin, SettingName, SettingProblem } from './setting.ts';
 import { flagOf, SETTING_NAMES, settingOf, variableOf } from './setting.ts';
 import { readFileSettings } from './settings-file.ts';
-import { nearest } from '../indicators/nearest.ts';
+import { nearest } from '../indicators/loading/nearest.ts';
 import { suggestion } from './suggest.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,10 +1,10 @@
 import type { Challenge } from '../indicators/challenge.ts';
 import { challenged } from '../indicators/challenge.ts';
-import type { Doubt } from '../indicators/doubt.ts';
-import { isInForce } from '../indicators/doubt.ts';
-import { doubtsOn, questioned } from '../indicators/doubts.ts';
-import type { IndicatorValue } from '../indicators/value.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Doubt } from '../indicators/trust/doubt.ts';
+import { isInForce } from '../indicators/trust/doubt.ts';
+import { doubtsOn, questioned } from '../indicators/trust/doubts.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import type { MoreDoubts } from './samples-and-ties.ts';
 
 export type Flagging = (value: IndicatorValue) => IndicatorValue;

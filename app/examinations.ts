@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { STREAMS } from '../ingest/streams.ts';
-import { describeProblem } from '../indicators/source.ts';
+import { describeProblem } from '../indicators/loading/source.ts';
 import type { Context } from './command.ts';
 import type { Settings } from './config.ts';
 import { readSettings } from './config.ts';

@@ -1,6 +1,6 @@
 import { findStream } from '../ingest/streams.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import { measuresByStream, subjectsOf } from '../indicators/readings.ts';
+import { measuresByStream, subjectsOf } from '../indicators/values/readings.ts';
 import type { Place, Scope } from '../indicators/scope.ts';
 import type { Asker } from '../store/asker.ts';
 import type { Measure } from '../store/measure.ts';

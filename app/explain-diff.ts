@@ -1,7 +1,7 @@
 import { dayOf } from '../indicators/calendar.ts';
 import type { DefinitionChange } from '../indicators/definition-change.ts';
 import { changesBetween } from '../indicators/definition-change.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import type { Explanation } from './explain.ts';
 import type { PartDiff } from './explain-changes.ts';
 import { changesOf } from './explain-changes.ts';

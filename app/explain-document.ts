@@ -1,8 +1,8 @@
-import { toValueDocument, toVerdictDocument } from '../indicators/documents.ts';
+import { toValueDocument, toVerdictDocument } from '../indicators/documents/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import { neededFor } from '../indicators/needed.ts';
+import { neededFor } from '../indicators/judging/needed.ts';
 import { toNumber } from '../indicators/rational.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import type { Exclusions } from './exclusions.ts';
 import type { Explanation } from './explain.ts';
 import type { Difference } from './explain-diff.ts';

@@ -1,9 +1,9 @@
 import { findStream } from '../ingest/streams.ts';
-import type { Doubt, DoubtKind } from '../indicators/doubt.ts';
+import type { Doubt, DoubtKind } from '../indicators/trust/doubt.ts';
 import type { Formula } from '../indicators/indicator.ts';
 import type { Rational } from '../indicators/rational.ts';
 import { add, compare, fromText, largest } from '../indicators/rational.ts';
-import { subjectsOf } from '../indicators/readings.ts';
+import { subjectsOf } from '../indicators/values/readings.ts';
 import type { Place, Scope } from '../indicators/scope.ts';
 import type { Measure } from '../store/measure.ts';
 import type { Report } from '../store/reports.ts';

@@ -1,7 +1,7 @@
-import type { Needed } from '../indicators/needed.ts';
-import { neededFor } from '../indicators/needed.ts';
+import type { Needed } from '../indicators/judging/needed.ts';
+import { neededFor } from '../indicators/judging/needed.ts';
 import { add, fromText, subtract, ZERO } from '../indicators/rational.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import type { Text } from './language.ts';
 import { showGap, showNumber, showTarget, showValue } from '../api/numbers.ts';
 import { outlookLines } from './outlook-words.ts';

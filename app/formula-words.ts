@@ -1,6 +1,6 @@
 import type { Formula } from '../indicators/indicator.ts';
 import { showNumber, showValue } from '../api/numbers.ts';
-import type { IndicatorValue } from '../indicators/value.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
 import type { Measure } from '../store/measure.ts';
 import { filterText } from './filter-words.ts';
 import type { Language, Text } from './language.ts';

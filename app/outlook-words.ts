@@ -1,7 +1,7 @@
-import type { Method } from '../indicators/forecast.ts';
+import type { Method } from '../indicators/judging/forecast.ts';
 import type { Rational } from '../indicators/rational.ts';
 import { fromText } from '../indicators/rational.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import type { Text } from './language.ts';
 import { showGap, showValue } from '../api/numbers.ts';
 import type { Terminal } from './terminal.ts';

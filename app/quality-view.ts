@@ -1,5 +1,5 @@
-import type { Doubt } from '../indicators/doubt.ts';
-import { DOUBTS } from '../indicators/doubt.ts';
+import type { Doubt } from '../indicators/trust/doubt.ts';
+import { DOUBTS } from '../indicators/trust/doubt.ts';
 import { divide, isZero, toShown } from '../indicators/rational.ts';
 import { carrierName, districtName, placeName, showName } from '../api/names.ts';
 import { showNumber } from '../api/numbers.ts';

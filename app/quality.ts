@@ -1,4 +1,4 @@
-import type { Doubt } from '../indicators/doubt.ts';
+import type { Doubt } from '../indicators/trust/doubt.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { placeOf } from '../indicators/scope.ts';
 import { STREAMS } from '../ingest/streams.ts';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Level } from '../indicators/indicator.ts';
 import { LEVELS } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
-import type { ReportPeriod } from '../indicators/reporting.ts';
+import type { ReportPeriod } from '../indicators/trust/reporting.ts';
 import { endOfDay } from '../indicators/calendar.ts';
 import { lastDayOf } from '../ingest/period.ts';
 import { wrong } from './failure.ts';

@@ -1,9 +1,9 @@
 import type { Component, SampleStatistic } from '../indicators/indicator.ts';
-import type { IndexParts } from '../indicators/index-value.ts';
+import type { IndexParts } from '../indicators/values/index-value.ts';
 import { fromText } from '../indicators/rational.ts';
-import type { Sample, Waterfall } from '../indicators/sample-value.ts';
-import type { Interval } from '../indicators/statistics.ts';
-import type { IndicatorValue } from '../indicators/value.ts';
+import type { Sample, Waterfall } from '../indicators/values/sample-value.ts';
+import type { Interval } from '../indicators/values/statistics.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
 import { filterText } from './filter-words.ts';
 import type { Language, Text } from './language.ts';
 import { showNumber, showValue, withUnit } from '../api/numbers.ts';

@@ -1,10 +1,10 @@
 import type { Catalogue } from '../indicators/catalogue.ts';
-import type { Doubt } from '../indicators/doubt.ts';
-import { beyond } from '../indicators/doubts.ts';
+import type { Doubt } from '../indicators/trust/doubt.ts';
+import { beyond } from '../indicators/trust/doubts.ts';
 import { groupBy } from '../indicators/group-by.ts';
 import type { Limit } from '../indicators/profile.ts';
 import { compare, fromText, rational } from '../indicators/rational.ts';
-import { samplesOf } from '../indicators/sample-readings.ts';
+import { samplesOf } from '../indicators/values/sample-readings.ts';
 import type { Place } from '../indicators/scope.ts';
 import { findStream } from '../ingest/streams.ts';
 import type { Stream } from '../ingest/stream.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import type { Scorecard } from './scorecard.ts';
 import type { View } from './view.ts';
 import { byPlan, placeTitle, showRows } from './scorecard-view.ts';

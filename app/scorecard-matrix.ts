@@ -1,5 +1,5 @@
 import { fromText } from '../indicators/rational.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import { carrierName, districtName } from '../api/names.ts';
 import { showTarget, showValue } from '../api/numbers.ts';
 import type { View } from './view.ts';

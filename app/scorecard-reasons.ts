@@ -1,6 +1,6 @@
-import type { Gap } from '../indicators/completeness.ts';
-import { FLAGS } from '../indicators/value.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Gap } from '../indicators/trust/completeness.ts';
+import { FLAGS } from '../indicators/values/value.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import { carrierName, districtName, scopeName } from '../api/names.ts';
 import { failureText } from './failed-items.ts';
 import type { Scorecard } from './scorecard.ts';

@@ -1,7 +1,7 @@
 import { fromText } from '../indicators/rational.ts';
 import { levelOf } from '../indicators/scope.ts';
 import type { Plan } from '../indicators/plan.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import { DEMO_MARK } from './demo.ts';
 import { placeName, scopeName } from '../api/names.ts';
 import { showGap, showTarget, showValue, withUnit } from '../api/numbers.ts';

@@ -2,7 +2,7 @@ import type { Indicator, Level } from '../indicators/indicator.ts';
 import type { Plan } from '../indicators/plan.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { ownScope } from '../indicators/scope.ts';
-import type { Verdict } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import type { Failure } from '../store/failures.ts';
 import type { Definitions } from './definitions.ts';
 import type { EvaluateDeps } from './evaluate.ts';

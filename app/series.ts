@@ -3,7 +3,7 @@ import type { Indicator, Level } from '../indicators/indicator.ts';
 import { valuesOf } from '../indicators/evaluation.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { placeOf, scopeKey } from '../indicators/scope.ts';
-import type { IndicatorValue } from '../indicators/value.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
 import type { EvaluateDeps } from './evaluate.ts';
 import { readPlace } from './read-place.ts';
 

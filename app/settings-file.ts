@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Text } from './language.ts';
 import type { Given, SettingName, SettingProblem } from './setting.ts';
 import { SETTING_NAMES } from './setting.ts';
-import { nearest } from '../indicators/nearest.ts';
+import { nearest } from '../indicators/loading/nearest.ts';
 import { suggestion } from './suggest.ts';
 
 const FILE = 'gigacity.yaml';
@@ -22,7 +22,7 @@ export async function readFileSettings(directory: string): Promise<FileSettings>
   const nothing: FileSettings = { values: new Map(), kafka: {}, problems: [] };
   if (!existsSync(path)) return nothing;
   // Most directories have no such file, so what reads YAML is loaded only now.
-  const { readSource } = await import('../indicators/source.ts');
+  const { readSource } = await import('../indicators/loading/source.ts');
   const source = readSource(FILE, await readFile(path, 'utf8'));
   const problems: SettingProblem[] = source.problems.map(({ line, column, message }) => ({
     where: `${FILE}:${String(line)}:${String(column)}`,

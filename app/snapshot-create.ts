@@ -1,5 +1,5 @@
-import { keyIdText, fromKeyObject, minisignKeyLine } from '../indicators/snapshot-keys.ts';
-import type { Superseded } from '../indicators/snapshot.ts';
+import { keyIdText, fromKeyObject, minisignKeyLine } from '../indicators/snapshot/keys.ts';
+import type { Superseded } from '../indicators/snapshot/snapshot.ts';
 import type { Profile } from '../indicators/profile.ts';
 import type { KeptSnapshot } from '../store/snapshots.ts';
 import { ownDay } from './commit-evaluation.ts';

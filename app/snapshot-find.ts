@@ -1,4 +1,4 @@
-import { SNAPSHOT_ID } from '../indicators/snapshot-seal.ts';
+import { SNAPSHOT_ID } from '../indicators/snapshot/seal.ts';
 import type { Asker } from '../store/asker.ts';
 import type { KeptSnapshot } from '../store/snapshots.ts';
 import { findSnapshot, readSnapshots } from '../store/snapshots.ts';

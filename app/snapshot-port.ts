@@ -1,7 +1,7 @@
 import { Problem } from '../api/problems.ts';
 import type { Snapshots } from '../api/ports.ts';
-import type { PublicKey } from '../indicators/snapshot-keys.ts';
-import { fromKeyObject } from '../indicators/snapshot-keys.ts';
+import type { PublicKey } from '../indicators/snapshot/keys.ts';
+import { fromKeyObject } from '../indicators/snapshot/keys.ts';
 import { findSnapshot, readSigningKeys, readSnapshots } from '../store/snapshots.ts';
 import { bounded } from './bounded.ts';
 import { Failure } from './failure.ts';

@@ -1,8 +1,8 @@
 import { toSnapshotRow } from '../api/rows/snapshots.ts';
 import { snapshotNaming } from '../api/tables/snapshot-tables.ts';
 import { readKept } from '../api/tables/snapshot-views.ts';
-import { differ } from '../indicators/snapshot-diff.ts';
-import { fromKeyObject, keyIdText, minisignKeyFile, minisignKeyLine, toPem } from '../indicators/snapshot-keys.ts';
+import { differ } from '../indicators/snapshot/diff.ts';
+import { fromKeyObject, keyIdText, minisignKeyFile, minisignKeyLine, toPem } from '../indicators/snapshot/keys.ts';
 import { readSnapshots } from '../store/snapshots.ts';
 import type { Context, Input } from './command.ts';
 import type { ExitCode } from './failure.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { snapshotNaming } from '../api/tables/snapshot-tables.ts';
-import type { PublicKey } from '../indicators/snapshot-keys.ts';
-import { fromX, keyIdText } from '../indicators/snapshot-keys.ts';
-import type { Snapshot } from '../indicators/snapshot.ts';
-import { SNAPSHOT_ID } from '../indicators/snapshot-seal.ts';
-import type { SnapshotDifference } from '../indicators/snapshot-diff.ts';
+import type { PublicKey } from '../indicators/snapshot/keys.ts';
+import { fromX, keyIdText } from '../indicators/snapshot/keys.ts';
+import type { Snapshot } from '../indicators/snapshot/snapshot.ts';
+import { SNAPSHOT_ID } from '../indicators/snapshot/seal.ts';
+import type { SnapshotDifference } from '../indicators/snapshot/diff.ts';
 import type { Context, Input } from './command.ts';
 import type { ExitCode } from './failure.ts';
 import { EXIT, wrong } from './failure.ts';

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Examination } from '../indicators/snapshot-check.ts';
-import { examine } from '../indicators/snapshot-check.ts';
-import type { PublicKey } from '../indicators/snapshot-keys.ts';
-import { fromPublicKeyText } from '../indicators/snapshot-keys.ts';
-import type { SignatureCheck } from '../indicators/snapshot-signature.ts';
-import { checkSignature } from '../indicators/snapshot-signature.ts';
+import type { Examination } from '../indicators/snapshot/check.ts';
+import { examine } from '../indicators/snapshot/check.ts';
+import type { PublicKey } from '../indicators/snapshot/keys.ts';
+import { fromPublicKeyText } from '../indicators/snapshot/keys.ts';
+import type { SignatureCheck } from '../indicators/snapshot/signature.ts';
+import { checkSignature } from '../indicators/snapshot/signature.ts';
 import { wrong } from './failure.ts';
 
 /** What `verify` found out without any store. */

@@ -1,8 +1,8 @@
 import { groupBy } from '../indicators/group-by.ts';
 import { instantText } from '../indicators/calendar.ts';
 import type { Scope } from '../indicators/scope.ts';
-import type { Snapshot } from '../indicators/snapshot.ts';
-import type { SnapshotDifference } from '../indicators/snapshot-diff.ts';
+import type { Snapshot } from '../indicators/snapshot/snapshot.ts';
+import type { SnapshotDifference } from '../indicators/snapshot/diff.ts';
 import type { SnapshotEntry } from '../store/snapshots.ts';
 import type { Naming } from '../api/rows/naming.ts';
 import { VERDICT_WORDS } from '../api/words.ts';

@@ -1,6 +1,6 @@
-import type { SignatureCheck } from '../indicators/snapshot-signature.ts';
-import type { Fault } from '../indicators/snapshot-check.ts';
-import type { Cause } from '../indicators/snapshot-diff.ts';
+import type { SignatureCheck } from '../indicators/snapshot/signature.ts';
+import type { Fault } from '../indicators/snapshot/check.ts';
+import type { Cause } from '../indicators/snapshot/diff.ts';
 import type { Text } from './language.ts';
 
 /** What is wrong with a snapshot, as people read it. */

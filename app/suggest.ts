@@ -1,4 +1,4 @@
-import { nearest } from '../indicators/nearest.ts';
+import { nearest } from '../indicators/loading/nearest.ts';
 import type { Text } from './language.ts';
 
 /** A mend for an unknown word: what it may stand for, else everything there is. */

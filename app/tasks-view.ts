@@ -1,7 +1,7 @@
 import type { Task } from '../indicators/plan.ts';
 import { fromText } from '../indicators/rational.ts';
 import type { Occurrence, TaskVerdict } from '../indicators/tasks.ts';
-import type { Verdict, VerdictWord } from '../indicators/verdict.ts';
+import type { Verdict, VerdictWord } from '../indicators/judging/verdict.ts';
 import type { Text } from './language.ts';
 import { scopeName } from '../api/names.ts';
 import { showValue } from '../api/numbers.ts';

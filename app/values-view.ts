@@ -1,6 +1,6 @@
 import type { Indicator } from '../indicators/indicator.ts';
 import { levelOf } from '../indicators/scope.ts';
-import type { IndicatorValue } from '../indicators/value.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
 import { carrierName, indicatorName, placeName, scopeName } from '../api/names.ts';
 import { showNumber, showValue, withUnit } from '../api/numbers.ts';
 import type { View } from './view.ts';

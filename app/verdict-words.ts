@@ -1,5 +1,5 @@
-import type { VerdictWord } from '../indicators/verdict.ts';
-import { VERDICTS } from '../indicators/verdict.ts';
+import type { VerdictWord } from '../indicators/judging/verdict.ts';
+import { VERDICTS } from '../indicators/judging/verdict.ts';
 import type { Terminal } from './terminal.ts';
 import { VERDICT_WORDS } from '../api/words.ts';
 

@@ -1,22 +1,22 @@
-import { checkIndicator } from './check-indicator.ts';
-import { checkPlan } from './check-plan.ts';
-import { checkProfile } from './check-profile.ts';
-import { checkQualityRule } from './check-quality.ts';
-import type { Names } from './check-references.ts';
+import { checkIndicator } from './checking/indicator.ts';
+import { checkPlan } from './checking/plan.ts';
+import { checkProfile } from './checking/profile.ts';
+import { checkQualityRule } from './checking/quality.ts';
+import type { Names } from './checking/references.ts';
 import type { Indicator } from './indicator.ts';
-import { fingerprint } from './load-fingerprint.ts';
-import { loadIndicator } from './load-indicator.ts';
-import { loadPlan } from './load-plan.ts';
-import { loadProfile } from './load-profile.ts';
-import { loadQualityRule } from './load-quality.ts';
-import { loadRegistries, mergeRegistries, NO_REGISTRIES } from './load-registries.ts';
-import type { Read } from './load-shape.ts';
+import { fingerprint } from './loading/fingerprint.ts';
+import { loadIndicator } from './loading/indicator.ts';
+import { loadPlan } from './loading/plan.ts';
+import { loadProfile } from './loading/profile.ts';
+import { loadQualityRule } from './loading/quality.ts';
+import { loadRegistries, mergeRegistries, NO_REGISTRIES } from './loading/registries.ts';
+import type { Read } from './loading/shape.ts';
 import type { Plan } from './plan.ts';
 import type { Profile } from './profile.ts';
-import type { QualityRule } from './quality-rule.ts';
+import type { QualityRule } from './trust/quality-rule.ts';
 import type { Registries } from './registries.ts';
-import type { Problem, Source } from './source.ts';
-import { readSource } from './source.ts';
+import type { Problem, Source } from './loading/source.ts';
+import { readSource } from './loading/source.ts';
 
 /** Everything that is defined rather than programmed. */
 export interface Catalogue {

@@ -1,7 +1,7 @@
 import { instantText } from './calendar.ts';
 import type { Scope } from './scope.ts';
 import { scopeKey } from './scope.ts';
-import type { IndicatorValue } from './value.ts';
+import type { IndicatorValue } from './values/value.ts';
 
 /**
  * - `open`: nobody has answered yet.

@@ -1,23 +1,23 @@
 import type { SampleMeasure } from '../store/measure.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Challenge } from './challenge.ts';
-import { gapsOf } from './completeness.ts';
-import { courseOf } from './course.ts';
-import { derivedTargets } from './derive.ts';
-import type { Doubt } from './doubt.ts';
+import { gapsOf } from './trust/completeness.ts';
+import { courseOf } from './judging/course.ts';
+import { derivedTargets } from './judging/derive.ts';
+import type { Doubt } from './trust/doubt.ts';
 import type { Indicator, Level } from './indicator.ts';
 import { LEVELS } from './indicator.ts';
 import type { Plan, Target } from './plan.ts';
-import type { Readings } from './readings.ts';
-import type { Completeness } from './reporting.ts';
-import { samplesOf } from './sample-readings.ts';
+import type { Readings } from './values/readings.ts';
+import type { Completeness } from './trust/reporting.ts';
+import { samplesOf } from './values/sample-readings.ts';
 import type { Place, Scope } from './scope.ts';
 import { levelOf, ownScope, scopeKey, scopesOf } from './scope.ts';
-import type { IndicatorValue } from './value.ts';
-import { ranked } from './rank.ts';
-import { valueOf } from './value.ts';
-import type { Case, Finding, Verdict } from './verdict.ts';
-import { judge } from './verdict.ts';
+import type { IndicatorValue } from './values/value.ts';
+import { ranked } from './values/rank.ts';
+import { valueOf } from './values/value.ts';
+import type { Case, Finding, Verdict } from './judging/verdict.ts';
+import { judge } from './judging/verdict.ts';
 
 /** Everything that is said of one place at two times: what is committed, served and frozen. */
 export interface Evaluation {

@@ -1,6 +1,6 @@
 import { endOfPeriod, periodName, periodsEnding } from './calendar.ts';
 import type { Plan, Task } from './plan.ts';
-import type { Verdict, VerdictWord } from './verdict.ts';
+import type { Verdict, VerdictWord } from './judging/verdict.ts';
 
 /** The record that a task, or one period of a task that recurs, is completed. */
 export interface Completion {

@@ -1,9 +1,9 @@
 import { endOfDay } from '../indicators/calendar.ts';
-import type { Doubt, Suspect } from '../indicators/doubt.ts';
-import { DOUBTS } from '../indicators/doubt.ts';
+import type { Doubt, Suspect } from '../indicators/trust/doubt.ts';
+import { DOUBTS } from '../indicators/trust/doubt.ts';
 import type { Evaluation } from '../indicators/evaluation.ts';
-import type { ReportCell } from '../indicators/reporting.ts';
-import { REPORT_STATES } from '../indicators/reporting.ts';
+import type { ReportCell } from '../indicators/trust/reporting.ts';
+import { REPORT_STATES } from '../indicators/trust/reporting.ts';
 import type { Labels, Naming, Series } from './series.ts';
 import { oneHot, placeLabels, series } from './series.ts';
 

@@ -2,8 +2,8 @@ import { endOfDay } from '../indicators/calendar.ts';
 import type { Comparison, Plan, Target } from '../indicators/plan.ts';
 import type { Rational } from '../indicators/rational.ts';
 import { compare, divide, fromText, isZero, ZERO } from '../indicators/rational.ts';
-import type { Verdict } from '../indicators/verdict.ts';
-import { VERDICTS } from '../indicators/verdict.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
+import { VERDICTS } from '../indicators/judging/verdict.ts';
 import type { Naming, Series } from './series.ts';
 import { known, oneHot, series } from './series.ts';
 

@@ -1,4 +1,4 @@
-import type { IndicatorValue } from '../indicators/value.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Labels, Naming, Series } from './series.ts';
 import { known, series } from './series.ts';

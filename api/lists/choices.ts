@@ -2,7 +2,7 @@ import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { Level } from '../../indicators/indicator.ts';
-import { nearest } from '../../indicators/nearest.ts';
+import { nearest } from '../../indicators/loading/nearest.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import type { Fault } from '../problems.ts';
 import { Problem } from '../problems.ts';

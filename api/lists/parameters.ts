@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { COMPARISONS } from '../../indicators/plan.ts';
 import { LEVELS, UNITS } from '../../indicators/indicator.ts';
-import { REPORT_STATES } from '../../indicators/reporting.ts';
-import { VERDICTS } from '../../indicators/verdict.ts';
+import { REPORT_STATES } from '../../indicators/trust/reporting.ts';
+import { VERDICTS } from '../../indicators/judging/verdict.ts';
 import type { Column } from '../tables/table.ts';
 import type { Text } from '../text.ts';
 import { FORMATS } from './format.ts';

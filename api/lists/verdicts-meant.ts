@@ -1,5 +1,5 @@
 import type { Level } from '../../indicators/indicator.ts';
-import type { Verdict } from '../../indicators/verdict.ts';
+import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { Question } from './list.ts';
 import type { ScopeQuery } from './scope-filter.ts';
 import { scopeFilter, within } from './scope-filter.ts';

@@ -1,5 +1,5 @@
-import type { VerdictWord } from '../../indicators/verdict.ts';
-import { VERDICTS } from '../../indicators/verdict.ts';
+import type { VerdictWord } from '../../indicators/judging/verdict.ts';
+import { VERDICTS } from '../../indicators/judging/verdict.ts';
 import type { Text } from '../text.ts';
 import { VERDICT_WORDS } from '../words.ts';
 import type { Markup } from './html.ts';

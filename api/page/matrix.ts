@@ -2,7 +2,7 @@ import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { Profile } from '../../indicators/profile.ts';
 import { fromText } from '../../indicators/rational.ts';
 import { worst } from '../../indicators/tasks.ts';
-import type { Verdict } from '../../indicators/verdict.ts';
+import type { Verdict } from '../../indicators/judging/verdict.ts';
 import { shortName } from '../names.ts';
 import { showValue } from '../numbers.ts';
 import type { Markup } from './html.ts';

@@ -3,7 +3,7 @@ import type { Plan } from '../../indicators/plan.ts';
 import type { Profile } from '../../indicators/profile.ts';
 import { fromText } from '../../indicators/rational.ts';
 import { levelOf, ownScope, scopeKey } from '../../indicators/scope.ts';
-import type { Verdict } from '../../indicators/verdict.ts';
+import type { Verdict } from '../../indicators/judging/verdict.ts';
 import { carrierName, districtName, scopeName } from '../names.ts';
 import { showGap, showNumber, showTarget, showValue, withUnit } from '../numbers.ts';
 import { COMMITMENT_WORDS, COMPARISON_SIGNS, FLAG_WORDS, RULE_WORDS } from '../words.ts';

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../indicators/catalogue.ts';
-import type { Completeness, DutyReporting, ReportCell } from '../../indicators/reporting.ts';
-import { countReports } from '../../indicators/reporting.ts';
+import type { Completeness, DutyReporting, ReportCell } from '../../indicators/trust/reporting.ts';
+import { countReports } from '../../indicators/trust/reporting.ts';
 import { carrierName, shortName } from '../names.ts';
 import { LACK_WORDS } from '../words.ts';
 import type { Markup } from './html.ts';

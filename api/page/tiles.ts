@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { Profile } from '../../indicators/profile.ts';
-import type { Verdict, VerdictWord } from '../../indicators/verdict.ts';
+import type { Verdict, VerdictWord } from '../../indicators/judging/verdict.ts';
 import { shortName } from '../names.ts';
 import { html } from './html.ts';
 import type { Markup } from './html.ts';

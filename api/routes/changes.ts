@@ -1,7 +1,7 @@
 import { addDays, startOfMonth } from '../../indicators/calendar.ts';
 import type { Evaluation } from '../../indicators/evaluation.ts';
 import { scopeKey } from '../../indicators/scope.ts';
-import type { Verdict } from '../../indicators/verdict.ts';
+import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { AnyList } from '../lists/list.ts';
 import { list } from '../lists/list.ts';
 import { asOf, carrier, city, day, district, indicator, knownAt, level, plan } from '../lists/parameters.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { toCompletenessDocument } from '../../indicators/completeness-document.ts';
+import { toCompletenessDocument } from '../../indicators/documents/completeness-document.ts';
 import { addDays, startOfMonth } from '../../indicators/calendar.ts';
-import type { ReportPeriod } from '../../indicators/reporting.ts';
+import type { ReportPeriod } from '../../indicators/trust/reporting.ts';
 import { lastDayOf } from '../../ingest/period.ts';
 import type { AnyList } from '../lists/list.ts';
 import { list } from '../lists/list.ts';

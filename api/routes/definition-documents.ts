@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import { LEVELS, UNITS } from '../../indicators/indicator.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
-import { nearest } from '../../indicators/nearest.ts';
+import { nearest } from '../../indicators/loading/nearest.ts';
 import type { Plan } from '../../indicators/plan.ts';
 import { BASES, COMMITMENTS, COMPARISONS } from '../../indicators/plan.ts';
 import { Problem } from '../problems.ts';

@@ -1,4 +1,4 @@
-import { toDoubtDocument } from '../../indicators/quality-document.ts';
+import { toDoubtDocument } from '../../indicators/documents/quality-document.ts';
 import { list } from '../lists/list.ts';
 import { asOf, carrier, city, district, knownAt, stream } from '../lists/parameters.ts';
 import { scopeFilter, within } from '../lists/scope-filter.ts';

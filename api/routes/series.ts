@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, daysBetween, endOfPeriod } from '../../indicators/calendar.ts';
-import { toValueDocument } from '../../indicators/documents.ts';
+import { toValueDocument } from '../../indicators/documents/documents.ts';
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { Level } from '../../indicators/indicator.ts';
 import { ownScope, scopeKey } from '../../indicators/scope.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { fromX, keyIdText, minisignKeyLine, toPem } from '../../indicators/snapshot-keys.ts';
-import type { PublicKey } from '../../indicators/snapshot-keys.ts';
+import { fromX, keyIdText, minisignKeyLine, toPem } from '../../indicators/snapshot/keys.ts';
+import type { PublicKey } from '../../indicators/snapshot/keys.ts';
 import { instantText } from '../../indicators/calendar.ts';
-import { SNAPSHOT_FORMAT } from '../../indicators/snapshot.ts';
+import { SNAPSHOT_FORMAT } from '../../indicators/snapshot/snapshot.ts';
 import type { SigningKeyUse } from '../../store/snapshots.ts';
 import { rowSchema } from '../lists/parameters.ts';
 import { SNAPSHOT_COLUMNS } from '../rows/snapshots.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SNAPSHOT_ID } from '../../indicators/snapshot-seal.ts';
+import { SNAPSHOT_ID } from '../../indicators/snapshot/seal.ts';
 import type { KeptSnapshot } from '../../store/snapshots.ts';
 import type { Snapshots } from '../ports.ts';
 import { Problem } from '../problems.ts';

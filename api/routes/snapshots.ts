@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { differ } from '../../indicators/snapshot-diff.ts';
+import { differ } from '../../indicators/snapshot/diff.ts';
 import type { Routes } from '../deps.ts';
 import { MEDIA_TYPES } from '../lists/format.ts';
 import { documentResponses } from '../lists/responses.ts';

@@ -1,4 +1,4 @@
-import { toTaskDocument } from '../../indicators/task-document.ts';
+import { toTaskDocument } from '../../indicators/documents/task-document.ts';
 import type { AnyList } from '../lists/list.ts';
 import { list } from '../lists/list.ts';
 import { asOf, city, knownAt, plan, verdict } from '../lists/parameters.ts';

@@ -1,4 +1,4 @@
-import { toValueDocument } from '../../indicators/documents.ts';
+import { toValueDocument } from '../../indicators/documents/documents.ts';
 import { list } from '../lists/list.ts';
 import { asOf, carrier, city, district, indicator, knownAt, level } from '../lists/parameters.ts';
 import { scopeFilter, within } from '../lists/scope-filter.ts';

@@ -1,4 +1,4 @@
-import { toVerdictDocument } from '../../indicators/documents.ts';
+import { toVerdictDocument } from '../../indicators/documents/documents.ts';
 import { list } from '../lists/list.ts';
 import { asOf, carrier, city, district, indicator, knownAt, level, plan, verdict } from '../lists/parameters.ts';
 import { verdictsMeant } from '../lists/verdicts-meant.ts';

@@ -1,5 +1,5 @@
-import { toVerdictDocument } from '../../indicators/documents.ts';
-import type { Verdict } from '../../indicators/verdict.ts';
+import { toVerdictDocument } from '../../indicators/documents/documents.ts';
+import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import { VERDICT_WORDS } from '../words.ts';

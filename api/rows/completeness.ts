@@ -1,4 +1,4 @@
-import type { CompletenessDocument } from '../../indicators/completeness-document.ts';
+import type { CompletenessDocument } from '../../indicators/documents/completeness-document.ts';
 import type { RowOf, Table } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import { STATE_WORDS } from '../words.ts';

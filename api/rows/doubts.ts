@@ -1,4 +1,4 @@
-import type { DoubtDocument } from '../../indicators/quality-document.ts';
+import type { DoubtDocument } from '../../indicators/documents/quality-document.ts';
 import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import { DOUBT_WORDS } from '../words.ts';

@@ -1,5 +1,5 @@
 import { fromText, toNumber } from '../../indicators/rational.ts';
-import type { Verdict } from '../../indicators/verdict.ts';
+import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import type { Naming } from './naming.ts';

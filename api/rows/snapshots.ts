@@ -1,5 +1,5 @@
 import { instantText } from '../../indicators/calendar.ts';
-import { fromX } from '../../indicators/snapshot-keys.ts';
+import { fromX } from '../../indicators/snapshot/keys.ts';
 import type { SnapshotEntry } from '../../store/snapshots.ts';
 import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';

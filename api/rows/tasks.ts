@@ -1,4 +1,4 @@
-import type { TaskDocument } from '../../indicators/task-document.ts';
+import type { TaskDocument } from '../../indicators/documents/task-document.ts';
 import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import { VERDICT_WORDS } from '../words.ts';

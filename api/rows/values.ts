@@ -1,4 +1,4 @@
-import type { ValueDocument } from '../../indicators/documents.ts';
+import type { ValueDocument } from '../../indicators/documents/documents.ts';
 import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import type { Naming } from './naming.ts';

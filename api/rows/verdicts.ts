@@ -1,4 +1,4 @@
-import type { VerdictDocument } from '../../indicators/documents.ts';
+import type { VerdictDocument } from '../../indicators/documents/documents.ts';
 import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
 import { RULE_WORDS, VERDICT_WORDS } from '../words.ts';

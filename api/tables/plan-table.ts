@@ -1,6 +1,6 @@
-import type { ExactVerdictDocument } from '../../indicators/exact-documents.ts';
+import type { ExactVerdictDocument } from '../../indicators/documents/exact-documents.ts';
 import type { Plan } from '../../indicators/plan.ts';
-import type { Snapshot } from '../../indicators/snapshot.ts';
+import type { Snapshot } from '../../indicators/snapshot/snapshot.ts';
 import type { Naming } from '../rows/naming.ts';
 import { wordOf } from '../rows/naming.ts';
 import { COMMITMENT_WORDS, COMPARISON_SIGNS, RULE_WORDS, VERDICT_WORDS } from '../words.ts';

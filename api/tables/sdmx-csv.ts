@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ExactValueDocument } from '../../indicators/exact-documents.ts';
-import type { Snapshot } from '../../indicators/snapshot.ts';
+import type { ExactValueDocument } from '../../indicators/documents/exact-documents.ts';
+import type { Snapshot } from '../../indicators/snapshot/snapshot.ts';
 
 /** The structure that the columns follow; a change of them is a new version. */
 const STRUCTURE = 'GIGACITY:DF_INDICATORS(1.0)';

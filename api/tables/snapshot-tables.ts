@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../indicators/snapshot.ts';
+import type { Snapshot } from '../../indicators/snapshot/snapshot.ts';
 import { completenessTable, toCompletenessRows } from '../rows/completeness.ts';
 import type { Naming } from '../rows/naming.ts';
 import { flatScope, namingOf } from '../rows/naming.ts';

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../indicators/snapshot.ts';
+import type { Snapshot } from '../../indicators/snapshot/snapshot.ts';
 import type { KeptSnapshot } from '../../store/snapshots.ts';
 import { toCsv } from './csv.ts';
 import { toSdmxCsv } from './sdmx-csv.ts';

@@ -1,4 +1,4 @@
-import { describeProblem } from '../../indicators/source.ts';
+import { describeProblem } from '../../indicators/loading/source.ts';
 import type { Context } from '../command.ts';
 import { readSettings } from '../config.ts';
 import { readDefinitions, selectProfiles } from '../definitions.ts';

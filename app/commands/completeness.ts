@@ -1,5 +1,5 @@
-import { toCompletenessDocument } from '../../indicators/completeness-document.ts';
-import type { CompletenessDocument } from '../../indicators/completeness-document.ts';
+import { toCompletenessDocument } from '../../indicators/documents/completeness-document.ts';
+import type { CompletenessDocument } from '../../indicators/documents/completeness-document.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import type { Context, Input } from '../command.ts';
 import { evaluateCompleteness } from '../completeness.ts';

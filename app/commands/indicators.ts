@@ -1,8 +1,8 @@
-import { toValueDocument } from '../../indicators/documents.ts';
+import { toValueDocument } from '../../indicators/documents/documents.ts';
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { Indicator, Level } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
-import type { IndicatorValue } from '../../indicators/value.ts';
+import type { IndicatorValue } from '../../indicators/values/value.ts';
 import type { Context, Input } from '../command.ts';
 import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
 import { evaluateValues } from '../evaluate.ts';

@@ -1,5 +1,5 @@
-import type { DoubtDocument } from '../../indicators/quality-document.ts';
-import { toDoubtDocument } from '../../indicators/quality-document.ts';
+import type { DoubtDocument } from '../../indicators/documents/quality-document.ts';
+import { toDoubtDocument } from '../../indicators/documents/quality-document.ts';
 import type { Context, Input } from '../command.ts';
 import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
 import type { ExitCode } from '../failure.ts';

@@ -1,6 +1,6 @@
-import { toVerdictDocument } from '../../indicators/documents.ts';
-import type { VerdictWord } from '../../indicators/verdict.ts';
-import { VERDICTS } from '../../indicators/verdict.ts';
+import { toVerdictDocument } from '../../indicators/documents/documents.ts';
+import type { VerdictWord } from '../../indicators/judging/verdict.ts';
+import { VERDICTS } from '../../indicators/judging/verdict.ts';
 import type { Context, Input } from '../command.ts';
 import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
 import type { ExitCode } from '../failure.ts';

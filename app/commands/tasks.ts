@@ -1,4 +1,4 @@
-import { toTaskDocument } from '../../indicators/task-document.ts';
+import { toTaskDocument } from '../../indicators/documents/task-document.ts';
 import type { TaskVerdict } from '../../indicators/tasks.ts';
 import type { Context, Input } from '../command.ts';
 import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';

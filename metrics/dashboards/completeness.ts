@@ -1,8 +1,8 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { BigValueColorMode, BigValueTextMode } from '@grafana/grafana-foundation-sdk/common';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { ReportState } from '../../indicators/reporting.ts';
-import { REPORT_STATES } from '../../indicators/reporting.ts';
+import type { ReportState } from '../../indicators/trust/reporting.ts';
+import { REPORT_STATES } from '../../indicators/trust/reporting.ts';
 import type { Board } from './board.ts';
 import { CITY_ALERTS, toDistrict } from './board.ts';
 import { firing, provenance } from './common-panels.ts';

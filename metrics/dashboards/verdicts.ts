@@ -1,6 +1,6 @@
 import type { MetricName } from '../names.ts';
-import type { ReportState } from '../../indicators/reporting.ts';
-import type { VerdictWord } from '../../indicators/verdict.ts';
+import type { ReportState } from '../../indicators/trust/reporting.ts';
+import type { VerdictWord } from '../../indicators/judging/verdict.ts';
 import type { ValueMapping, ValueMappingResult } from '@grafana/grafana-foundation-sdk/dashboard';
 import { MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Matchers } from './promql.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { nearest } from '../../indicators/nearest.ts';
-import type { Problem } from '../../indicators/source.ts';
-import { readSource } from '../../indicators/source.ts';
+import { nearest } from '../../indicators/loading/nearest.ts';
+import type { Problem } from '../../indicators/loading/source.ts';
+import { readSource } from '../../indicators/loading/source.ts';
 import { CHANNEL_KINDS } from './channel.ts';
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'expected lower-case letters, digits, hyphens');

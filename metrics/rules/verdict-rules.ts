@@ -1,5 +1,5 @@
 import { TARGET_LABELS } from '../metric.ts';
-import type { VerdictWord } from '../../indicators/verdict.ts';
+import type { VerdictWord } from '../../indicators/judging/verdict.ts';
 import type { Group } from './rule.ts';
 
 /** What an alert is about stays so until another verdict is known. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CompletenessDocument, ReportDocument } from '../../indicators/completeness-document.ts';
+import type { CompletenessDocument, ReportDocument } from '../../indicators/documents/completeness-document.ts';
 import type { Sent } from '../support/load.ts';
 import { CARRIERS, DISTRICTS, everywhere, Judged } from '../support/judged.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluateValues } from '../../app/evaluate.ts';
-import { toValueDocument } from '../../indicators/documents.ts';
+import { toValueDocument } from '../../indicators/documents/documents.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import { SHANGHAI_2025 } from '../../ingest/simulation/demo.ts';
 import { simulate } from '../../ingest/simulation/simulate.ts';

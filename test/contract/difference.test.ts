@@ -4,7 +4,7 @@ import { explain } from '../../app/explain.ts';
 import { differenceOf } from '../../app/explain-diff.ts';
 import type { Rational } from '../../indicators/rational.ts';
 import { add, divide, multiply, rational, subtract, ZERO } from '../../indicators/rational.ts';
-import type { IndicatorValue } from '../../indicators/value.ts';
+import type { IndicatorValue } from '../../indicators/values/value.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import { SHANGHAI } from '../support/judged.ts';

@@ -4,7 +4,7 @@ import { toFixed } from '../../indicators/rational.ts';
 import type { Rational } from '../../indicators/rational.ts';
 import { compare, fromText } from '../../indicators/rational.ts';
 import { levelOf } from '../../indicators/scope.ts';
-import type { IndicatorValue } from '../../indicators/value.ts';
+import type { IndicatorValue } from '../../indicators/values/value.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import { line, loadInto, raw } from '../support/load.ts';

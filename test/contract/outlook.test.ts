@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VerdictDocument } from '../../indicators/documents.ts';
+import type { VerdictDocument } from '../../indicators/documents/documents.ts';
 import { Judged } from '../support/judged.ts';
 import type { Sent } from '../support/load.ts';
 

@@ -6,7 +6,7 @@ import { explain } from '../../app/explain.ts';
 import { differenceOf } from '../../app/explain-diff.ts';
 import { EvaluationMemo } from '../../app/evaluation-memo.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
-import { toValueDocument } from '../../indicators/documents.ts';
+import { toValueDocument } from '../../indicators/documents/documents.ts';
 import { remembering } from '../../store/asker.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';

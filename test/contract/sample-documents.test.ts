@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evaluateValues } from '../../app/evaluate.ts';
-import { toValueDocument } from '../../indicators/documents.ts';
-import type { ValueDocument } from '../../indicators/documents.ts';
+import { toValueDocument } from '../../indicators/documents/documents.ts';
+import type { ValueDocument } from '../../indicators/documents/documents.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import { everywhere, SHANGHAI } from '../support/judged.ts';

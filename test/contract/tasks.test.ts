@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evaluateTasks } from '../../app/tasks.ts';
-import type { TaskDocument } from '../../indicators/task-document.ts';
-import { toTaskDocument } from '../../indicators/task-document.ts';
+import type { TaskDocument } from '../../indicators/documents/task-document.ts';
+import { toTaskDocument } from '../../indicators/documents/task-document.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import { line, loadInto, raw } from '../support/load.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findStream } from '../../ingest/streams.ts';
 import { sampleDays } from '../../indicators/evaluation.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
-import { measuresByStream } from '../../indicators/readings.ts';
+import { measuresByStream } from '../../indicators/values/readings.ts';
 import { compileFailures } from '../../store/failures.ts';
 import type { CompiledQuery } from '../../store/query.ts';
 import { compileSamples } from '../../store/samples.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../indicators/catalogue.ts';
-import { describeProblem } from '../../indicators/source.ts';
-import { SHIPPED, shippedText, shippedWith } from './load-shipped-files.ts';
+import { describeProblem } from '../../indicators/loading/source.ts';
+import { SHIPPED, shippedText, shippedWith } from './loading/shipped-files.ts';
 
 function errorsOf(files: typeof SHIPPED): readonly string[] {
   return loadCatalogue(files)

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadCatalogue } from '../../indicators/catalogue.ts';
 import type { Task, TaskDue } from '../../indicators/plan.ts';
-import { describeProblem } from '../../indicators/source.ts';
+import { describeProblem } from '../../indicators/loading/source.ts';
 import type { Completion, TaskVerdict } from '../../indicators/tasks.ts';
 import { judgeTask } from '../../indicators/tasks.ts';
 import { finding, target, verdictOn } from '../support/targets.ts';
-import { SHIPPED, shippedWith } from './load-shipped-files.ts';
+import { SHIPPED, shippedWith } from './loading/shipped-files.ts';
 
 const BY_OCTOBER: TaskDue = { kind: 'by', day: '2023-10-31' };
 

@@ -8,7 +8,7 @@ import { commitEvaluation } from '../../app/commit-evaluation.ts';
 import { Notifier, postOverHttp } from '../../app/notifier.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { levelOf } from '../../indicators/scope.ts';
-import type { VerdictWord } from '../../indicators/verdict.ts';
+import type { VerdictWord } from '../../indicators/judging/verdict.ts';
 import { simulate } from '../../ingest/simulation/simulate.ts';
 import { alertmanagerConfig } from '../../metrics/alertmanager-config.ts';
 import { rulesFiles } from '../../metrics/rules/files.ts';

@@ -2,8 +2,8 @@ import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import type { Rational } from '../../indicators/rational.ts';
 import { fromText } from '../../indicators/rational.ts';
 import { placeOf } from '../../indicators/scope.ts';
-import type { IndicatorValue } from '../../indicators/value.ts';
-import type { Verdict, VerdictWord } from '../../indicators/verdict.ts';
+import type { IndicatorValue } from '../../indicators/values/value.ts';
+import type { Verdict, VerdictWord } from '../../indicators/judging/verdict.ts';
 import { shippedCatalogue } from './catalogue.ts';
 import { finding, indicator, verdictOn } from './targets.ts';
 

@@ -1,4 +1,4 @@
-import type { Course } from '../../indicators/course.ts';
+import type { Course } from '../../indicators/judging/course.ts';
 import { fromText } from '../../indicators/rational.ts';
 
 /** A value that is what its latest report says; each report is one point of the history. */

@@ -1,5 +1,5 @@
 import { evaluatePlace } from '../../app/evaluate-place.ts';
-import { toValueDocument, toVerdictDocument } from '../../indicators/documents.ts';
+import { toValueDocument, toVerdictDocument } from '../../indicators/documents/documents.ts';
 import type { RawMessage } from '../../ingest/measurement.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import type { Asker } from '../../store/asker.ts';

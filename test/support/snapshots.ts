@@ -5,10 +5,10 @@ import type { Evaluation } from '../../indicators/evaluation.ts';
 import { rational, divide } from '../../indicators/rational.ts';
 import type { Scope } from '../../indicators/scope.ts';
 import { placeOf } from '../../indicators/scope.ts';
-import type { LineageDocument, SnapshotContent, Superseded } from '../../indicators/snapshot.ts';
-import { snapshotContent } from '../../indicators/snapshot-content.ts';
-import type { IndicatorValue } from '../../indicators/value.ts';
-import { judge } from '../../indicators/verdict.ts';
+import type { LineageDocument, SnapshotContent, Superseded } from '../../indicators/snapshot/snapshot.ts';
+import { snapshotContent } from '../../indicators/snapshot/content.ts';
+import type { IndicatorValue } from '../../indicators/values/value.ts';
+import { judge } from '../../indicators/judging/verdict.ts';
 import { shippedCatalogue } from './catalogue.ts';
 
 const shipped = shippedCatalogue();

@@ -1,11 +1,11 @@
 import type { Indicator } from '../../indicators/indicator.ts';
 import type { Milestone, Plan, Target } from '../../indicators/plan.ts';
 import { fromText } from '../../indicators/rational.ts';
-import type { Course } from '../../indicators/course.ts';
-import type { Gap } from '../../indicators/completeness.ts';
-import type { IndicatorValue } from '../../indicators/value.ts';
-import type { Case, Finding, Verdict } from '../../indicators/verdict.ts';
-import { judge } from '../../indicators/verdict.ts';
+import type { Course } from '../../indicators/judging/course.ts';
+import type { Gap } from '../../indicators/trust/completeness.ts';
+import type { IndicatorValue } from '../../indicators/values/value.ts';
+import type { Case, Finding, Verdict } from '../../indicators/judging/verdict.ts';
+import { judge } from '../../indicators/judging/verdict.ts';
 
 /** A share of ports, unless said otherwise. */
 export function indicator(of: Partial<Indicator> = {}): Indicator {

@@ -6,7 +6,7 @@ import { DIMENSIONS, dimensionTable } from '../../../api/rows/dimensions.ts';
 import { namingOfCatalogue } from '../../../api/rows/naming.ts';
 import { toValueRow } from '../../../api/rows/values.ts';
 import { toVerdictRow } from '../../../api/rows/verdicts.ts';
-import type { ValueDocument, VerdictDocument } from '../../../indicators/documents.ts';
+import type { ValueDocument, VerdictDocument } from '../../../indicators/documents/documents.ts';
 import { shippedCatalogue } from '../../support/catalogue.ts';
 
 const catalogue = shippedCatalogue();

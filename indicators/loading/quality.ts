@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { LEVELS } from '../indicator.ts';
+import { measureForm, toMeasure } from './measure.ts';
+import type { Read } from './shape.ts';
+import { readShape } from './shape.ts';
+import { decimalText, name, someText } from './words.ts';
+import type { QualityRule } from '../trust/quality-rule.ts';
+import type { Source } from './source.ts';
+
+const historyForm = z.object({
+  of: measureForm,
+  cumulative: z.boolean().default(false),
+  jumps: z.boolean().default(true),
+  slips: z.array(z.int('expected a whole number').min(2, 'expected a factor from 2')).default([]),
+});
+
+const crossForm = z.object({
+  part: measureForm,
+  whole: measureForm,
+  levels: z.array(z.enum(LEVELS)).min(1, 'expected at least one level'),
+  at_least: decimalText.optional(),
+  at_most: decimalText.optional(),
+  of_median: z.boolean().default(false),
+});
+
+/** Exactly one of `history` and `cross_check`. */
+const ruleForm = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected small letters, digits and -'),
+  name,
+  history: historyForm.optional(),
+  cross_check: crossForm.optional(),
+  notes: someText.optional(),
+});
+
+/** One file of `quality/`. */
+export function loadQualityRule(source: Source): Read<QualityRule> {
+  const { value: form, problems } = readShape(source, ruleForm);
+  if (form === undefined) return { value: undefined, problems };
+  const { history, cross_check: cross, notes, ...named } = form;
+  const common = { ...named, ...(notes === undefined ? {} : { notes }) };
+  if (history !== undefined && cross === undefined) {
+    const { cumulative, jumps, slips } = history;
+    const of = toMeasure(source, ['history', 'of'], history.of);
+    return {
+      value: of.value && { kind: 'history', ...common, of: of.value, cumulative, jumps, slips },
+      problems: [...problems, ...of.problems],
+    };
+  }
+  if (cross === undefined || history !== undefined) {
+    const message = 'expected exactly one of history, cross_check';
+    return { value: undefined, problems: [...problems, source.problem([], message)] };
+  }
+  const { levels, at_least: atLeast, at_most: atMost, of_median: ofMedian } = cross;
+  const part = toMeasure(source, ['cross_check', 'part'], cross.part);
+  const whole = toMeasure(source, ['cross_check', 'whole'], cross.whole);
+  const unbound = atLeast === undefined && atMost === undefined;
+  const bounds = { ...(atLeast === undefined ? {} : { atLeast }), ...(atMost === undefined ? {} : { atMost }) };
+  return {
+    value: part.value &&
+      whole.value && {
+        kind: 'cross_check',
+        ...common,
+        part: part.value,
+        whole: whole.value,
+        levels,
+        ofMedian,
+        ...bounds,
+      },
+    problems: [
+      ...problems,
+      ...part.problems,
+      ...whole.problems,
+      ...(unbound ? [source.keyProblem(['cross_check'], 'expected at_least, at_most or both')] : []),
+    ],
+  };
+}

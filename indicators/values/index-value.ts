@@ -1,0 +1,116 @@
+import type { Component, Name, Unit } from '../indicator.ts';
+import type { Rational } from '../rational.ts';
+import { add, compare, divide, fromText, multiply, ONE, rational, subtract, toNumber, ZERO } from '../rational.ts';
+import type { SampleAnswers } from './sample-readings.ts';
+import { sampleOutcome } from './sample-value.ts';
+import type { Scope } from '../scope.ts';
+import type { Interval } from './statistics.ts';
+import { shareInterval } from './statistics.ts';
+
+/** What an index adds up; every component is shown, also where one of them keeps the index from having a value. */
+export interface IndexParts {
+  readonly components: readonly ComponentValue[];
+  /**
+   * Each component's 95 % interval scored and weighted, worst ends and best ends apart: never too narrow, however the
+   * components depend on one another.
+   */
+  readonly interval: Interval | null;
+  /** Among the place's districts, 1 the best; districts whose intervals overlap share it. */
+  readonly rank?: number;
+}
+
+export interface ComponentValue {
+  readonly id: string;
+  readonly name: Name;
+  readonly unit: Unit;
+  /** Samples that count. */
+  readonly count: number;
+  /** In the component's own unit; null without enough samples. */
+  readonly value: Rational | null;
+  readonly interval: Interval | null;
+  /** 0–100. */
+  readonly score: Rational | null;
+  /** What the score is multiplied with; all weights add up to 1. */
+  readonly weight: Rational;
+}
+
+export interface IndexOutcome {
+  readonly value: Rational | null;
+  readonly index: IndexParts;
+}
+
+interface Asked {
+  readonly answers: SampleAnswers;
+  readonly scope: Scope;
+  readonly asOf: string;
+}
+
+/** The weighted mean of the components' scores; no value where one of them has too few samples. */
+export function indexOutcome(components: readonly Component[], minimum: number, asked: Asked): IndexOutcome {
+  const all = components.reduce((sum, { weight }) => add(sum, fromText(weight)), ZERO);
+  const found = components.map((component) => {
+    const { count, value, interval } = figure(component, minimum, asked);
+    const { id, name, unit, weight } = component;
+    return {
+      part: {
+        id,
+        name,
+        unit,
+        count,
+        value,
+        interval,
+        score: value && score(value, component),
+        weight: divide(fromText(weight), all),
+      },
+      bounds: interval && scoredInterval(interval, component),
+    };
+  });
+  const parts = found.map(({ part }) => part);
+  if (parts.some(({ value }) => value === null)) return { value: null, index: { components: parts, interval: null } };
+  const ends = (end: keyof Interval): number =>
+    found.reduce((sum, { part, bounds }) => sum + toNumber(part.weight) * (bounds?.[end] ?? 0), 0);
+  return {
+    value: parts.reduce((sum, part) => add(sum, multiply(part.weight, part.score ?? ZERO)), ZERO),
+    index: { components: parts, interval: { low: ends('low'), high: ends('high') } },
+  };
+}
+
+function figure(
+  { of }: Component,
+  minimum: number,
+  asked: Asked,
+): { readonly count: number; readonly value: Rational | null; readonly interval: Interval | null } {
+  switch (of.kind) {
+    case 'mean': {
+      const outcome = sampleOutcome(of, asked);
+      return {
+        count: outcome?.sample.count ?? 0,
+        value: outcome?.value ?? null,
+        interval: outcome?.sample.interval ?? null,
+      };
+    }
+    case 'share': {
+      const { answers, scope, asOf } = asked;
+      const whole = answers.distribution(of.whole, scope, asOf)?.count ?? 0;
+      const part = answers.distribution(of.part, scope, asOf)?.count ?? 0;
+      if (whole < minimum) return { count: whole, value: null, interval: null };
+      return { count: whole, value: rational(BigInt(part), BigInt(whole)), interval: shareInterval(part, whole) };
+    }
+    default:
+      return of satisfies never;
+  }
+}
+
+const HUNDRED = rational(100n);
+
+function score(value: Rational, { worst, best }: Component): Rational {
+  const reached = divide(subtract(value, fromText(worst)), subtract(fromText(best), fromText(worst)));
+  if (compare(reached, ZERO) <= 0) return ZERO;
+  return multiply(HUNDRED, compare(reached, ONE) >= 0 ? ONE : reached);
+}
+
+function scoredInterval({ low, high }: Interval, { worst, best }: Component): Interval {
+  const [from, to] = [Number(worst), Number(best)];
+  const scores = [low, high].map((value) => 100 * Math.min(1, Math.max(0, (value - from) / (to - from))));
+  return { low: Math.min(...scores), high: Math.max(...scores) };
+}

@@ -1,0 +1,180 @@
+import { findStream } from '../../ingest/streams.ts';
+import type { Measure } from '../../store/measure.ts';
+import type { Span } from '../../store/spans.ts';
+import type { Formula, Indicator } from '../indicator.ts';
+import { reporterKey } from '../trust/duties.ts';
+import type { Cadence, Duty } from '../profile.ts';
+import type { Total } from './roll-up.ts';
+import { rollUp } from './roll-up.ts';
+import type { SampleReadings } from './sample-readings.ts';
+import { SampleAnswers } from './sample-readings.ts';
+import type { Place, Scope } from '../scope.ts';
+import { covers, scopeKey } from '../scope.ts';
+import { Timeline } from './timeline.ts';
+
+/** The measures that a formula is made of. */
+export function measuresOf(formula: Formula): readonly Measure[] {
+  switch (formula.kind) {
+    case 'ratio':
+    case 'per_10k':
+      return [formula.numerator, formula.denominator];
+    case 'plain':
+    case 'difference':
+      return [formula.of];
+    case 'growth':
+      return formula.per === undefined ? [formula.of] : [formula.of, formula.per];
+    case 'samples':
+    case 'index':
+    case 'external':
+      return [];
+    default:
+      return formula satisfies never;
+  }
+}
+
+/** One stream's measures, without repetition: they are asked for in one question. */
+export function measuresByStream(
+  indicators: Iterable<Indicator>,
+  more: readonly Measure[] = [],
+): ReadonlyMap<string, readonly Measure[]> {
+  const byStream = new Map<string, Map<string, Measure>>();
+  for (const measure of [...[...indicators].flatMap(({ formula }) => measuresOf(formula)), ...more]) {
+    const measures = byStream.get(measure.stream) ?? new Map<string, Measure>();
+    byStream.set(measure.stream, measures.set(measureKey(measure), measure));
+  }
+  return new Map([...byStream].map(([stream, measures]) => [stream, [...measures.values()]]));
+}
+
+/** Same question, same key; how the answer is rolled up does not matter to the store. */
+export function measureKey(measure: Measure): string {
+  return JSON.stringify({ ...measure, across: undefined });
+}
+
+/** One stream's measures with the store's answer. */
+export interface StreamReadings {
+  readonly measures: readonly Measure[];
+  readonly spans: readonly Span[];
+}
+
+/** What the store answered for one place, asked about any scope and day. */
+export class Readings {
+  readonly samples: SampleAnswers;
+  readonly #place: Place;
+  readonly #past: ReadonlyMap<string, Readings>;
+  readonly #duties: readonly Duty[];
+  readonly #spans: ReadonlyMap<string, readonly Span[]>;
+  readonly #timelines: ReadonlyMap<string, readonly Timeline[]>;
+  readonly #columns: ReadonlyMap<string, number>;
+  readonly #days = new Map<string, readonly Span[]>();
+  readonly #lastReports = new Map<string, ReadonlyMap<string, string>>();
+  readonly #totals = new Map<Measure, Map<string, Total | undefined>>();
+
+  constructor(
+    place: Place,
+    streams: ReadonlyMap<string, StreamReadings>,
+    samples: readonly SampleReadings[],
+    past: ReadonlyMap<string, Readings> = new Map(),
+  ) {
+    this.#place = place;
+    this.#past = past;
+    this.#duties = place.profile.duties;
+    this.#spans = new Map(
+      [...streams].map(([name, { spans }]) => [name, spans.filter(({ district }) => place.codes.has(district))]),
+    );
+    this.#timelines = new Map([...this.#spans].map(([name, spans]) => [name, Timeline.all(spans)]));
+    this.#columns = new Map(
+      [...streams.values()].flatMap(({ measures }) => measures.map((measure, i) => [measureKey(measure), i] as const)),
+    );
+    this.samples = new SampleAnswers(place, samples);
+  }
+
+  /** Undefined where nothing was reported by that day. Values, verdicts and forecasts ask for the same totals. */
+  total(measure: Measure, scope: Scope, day: string): Total | undefined {
+    const totals = this.#totals.get(measure) ?? new Map<string, Total | undefined>();
+    this.#totals.set(measure, totals);
+    const key = `${day} ${scopeKey(scope)}`;
+    const known = totals.get(key);
+    if (known !== undefined || totals.has(key)) return known;
+    const total = this.#rollUp(measure, scope, day);
+    totals.set(key, total);
+    return total;
+  }
+
+  #rollUp(measure: Measure, scope: Scope, day: string): Total | undefined {
+    const column = this.#columns.get(measureKey(measure));
+    if (column === undefined) return undefined;
+    return rollUp(measure, {
+      reporters: this.#reporters(measure),
+      column,
+      scope,
+      day,
+      authorities: this.#place.authorities,
+      cadence: (subject) => this.cadence(measure.stream, subject),
+    });
+  }
+
+  /**
+   * The figures as they were known at a moment that a definition names for its base. They are these where it names none,
+   * or one that lies after the moment as of which these are known.
+   */
+  asKnownAt(moment: string | undefined): Readings {
+    return (moment === undefined ? undefined : this.#past.get(moment)) ?? this;
+  }
+
+  /** The reports of a stream and subject in force on a day, with the day each was observed. */
+  inForce(stream: string, subjects: readonly string[] | undefined, day: string): readonly Span[] {
+    return this.#onDay(stream, day).filter(({ subject }) => subjects === undefined || subjects.includes(subject));
+  }
+
+  /** The last day, up to a day, that each reporter has reported of a stream and subject. */
+  lastReports(stream: string, subject: string | undefined, day: string): ReadonlyMap<string, string> {
+    const key = JSON.stringify([stream, subject, day]);
+    const known = this.#lastReports.get(key);
+    if (known !== undefined) return known;
+    const last = new Map<string, string>();
+    for (const span of this.inForce(stream, subject === undefined ? undefined : [subject], day)) {
+      const reporter = reporterKey(span);
+      if ((last.get(reporter) ?? '') < span.from) last.set(reporter, span.from);
+    }
+    this.#lastReports.set(key, last);
+    return last;
+  }
+
+  /** The days, rising, on which a scope's figures for a measure were reported. */
+  reportDays(measure: Measure, scope: Scope): readonly string[] {
+    const own = this.#reporters(measure).filter((one) => covers(scope, one));
+    return [...new Set(own.flatMap(({ days }) => days))].sort();
+  }
+
+  cadence(stream: string, subject: string): Cadence {
+    return this.duty(stream, subject)?.every ?? 'standing';
+  }
+
+  duty(stream: string, subject: string | undefined): Duty | undefined {
+    return this.#duties.find((one) => one.stream === stream && (one.subject === undefined || one.subject === subject));
+  }
+
+  #reporters(measure: Measure): readonly Timeline[] {
+    const subjects = subjectsOf(measure);
+    const all = this.#timelines.get(measure.stream) ?? [];
+    return subjects === undefined ? all : all.filter(({ subject }) => subjects.includes(subject));
+  }
+
+  #onDay(stream: string, day: string): readonly Span[] {
+    const key = `${stream} ${day}`;
+    const known = this.#days.get(key);
+    if (known !== undefined) return known;
+    const spans = (this.#spans.get(stream) ?? []).filter(
+      ({ from, until }) => from <= day && (until === null || day < until),
+    );
+    this.#days.set(key, spans);
+    return spans;
+  }
+}
+
+/** A measure reads the reports of the subjects that its filter names; undefined: of all. */
+export function subjectsOf({ stream, where }: Pick<Measure, 'stream' | 'where'>): readonly string[] | undefined {
+  const field = findStream(stream)?.subject;
+  const condition = field === undefined ? undefined : where[field];
+  return condition?.kind === 'one_of' ? condition.words : undefined;
+}

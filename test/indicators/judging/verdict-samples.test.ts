@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { satisfies } from '../../../indicators/judging/comparison.ts';
+import { fromText } from '../../../indicators/rational.ts';
+import type { Finding } from '../../../indicators/judging/verdict.ts';
+import { finding, verdictOn } from '../../support/targets.ts';
+
+const BEFORE = '2025-06-30';
+const AFTER = '2026-02-28';
+const speed = { comparison: 'at_least', value: '300' } as const;
+
+/** A mean of samples with its confidence interval. */
+function mean(value: string, low: number, high: number): Finding {
+  const { value: plain, gaps } = finding(value);
+  const waterfall = { received: 30, rejected: 0, late: 0, superseded: 0, thinned: 0, used: 30 };
+  return {
+    value: { ...plain, sample: { count: 30, p10: 1, p50: 2, p90: 3, interval: { low, high }, waterfall } },
+    gaps,
+  };
+}
+
+test('samples meet a target only when the whole interval does', () => {
+  expect(verdictOn(speed, { asOf: BEFORE, now: mean('320', 300, 340) }).verdict).toBe('met');
+  expect(verdictOn(speed, { asOf: BEFORE, now: mean('320', 299.9, 340) })).toMatchObject({
+    verdict: 'at_risk',
+    rule: 'interval_straddles',
+    value: { sample: { interval: { low: 299.9, high: 340 } } },
+  });
+});
+
+test('超过 is not met by an interval that begins at the number itself', () => {
+  const more = { ...speed, comparison: 'more_than' } as const;
+  expect(verdictOn(more, { asOf: BEFORE, now: mean('320', 300, 340) }).verdict).toBe('at_risk');
+});
+
+test('for 以内 the upper end must clear the number', () => {
+  const most = { ...speed, comparison: 'at_most' } as const;
+  expect(verdictOn(most, { asOf: BEFORE, now: mean('290', 280, 300) }).verdict).toBe('met');
+  expect(verdictOn(most, { asOf: BEFORE, now: mean('290', 280, 301) }).verdict).toBe('at_risk');
+});
+
+test('an interval that lies wholly short of the target falls short of it', () => {
+  expect(verdictOn({ ...speed, due: null }, { asOf: BEFORE, now: mean('200', 190, 210) }).verdict).toBe('behind');
+  expect(verdictOn(speed, { asOf: BEFORE, now: mean('200', 190, 210) }).verdict).toBe('on_track');
+});
+
+test('what was in doubt on the due date is neither met then nor missed while it is in doubt', () => {
+  const doubt = mean('301', 290, 312);
+  const sure = mean('330', 320, 340);
+  expect(verdictOn(speed, { asOf: AFTER, now: sure, onDueDate: sure }).verdict).toBe('met');
+  expect(verdictOn(speed, { asOf: AFTER, now: sure, onDueDate: doubt }).verdict).toBe('met_late');
+  expect(verdictOn(speed, { asOf: AFTER, now: doubt, onDueDate: doubt }).verdict).toBe('at_risk');
+  expect(verdictOn(speed, { asOf: AFTER, now: mean('200', 190, 210), onDueDate: doubt }).verdict).toBe('missed');
+});
+
+test('met is never said where an end of the interval does not satisfy the target', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 250, max: 350 }), fc.nat({ max: 50 }), (value, half) => {
+      const now = mean(String(value), value - half, value + half);
+      const ends = [value - half, value + half].map((end) =>
+        satisfies(fromText(String(end)), 'at_least', fromText('300')),
+      );
+      expect(verdictOn(speed, { asOf: BEFORE, now }).verdict === 'met').toBe(ends.every(Boolean));
+    }),
+  );
+});
