@@ -23,7 +23,8 @@ export function atMost(limit: number, store: MeasurementWriter & DeadLetterWrite
   };
   return {
     isBusy: () => running >= limit,
-    write: (measurements) => inTurn(() => store.write(measurements)),
+    pack: store.pack,
+    write: (parcels) => inTurn(() => store.write(parcels)),
     bury: (deadLetters) => inTurn(() => store.bury(deadLetters)),
   };
 }

@@ -1,0 +1,59 @@
+import type { RawMessage } from './measurement.ts';
+
+/** What raw messages that follow one another have in common. */
+type Feed = Pick<RawMessage, 'stream' | 'boundCarrier'> & Pick<RawMessage['origin'], 'source' | 'partition'>;
+
+/** Raw messages that will most likely never be looked at again, set aside without an object for each. */
+export class RawRun {
+  readonly #values: Uint8Array;
+  readonly #feeds: readonly Feed[];
+  /** Of each message: where its value ends, its offset, its first line and its receipt. */
+  readonly #numbers: Float64Array;
+
+  constructor(messages: readonly RawMessage[]) {
+    const values = messages.map(({ value }) => value ?? NOTHING);
+    // A stretch of a file is one value, which nobody else keeps.
+    this.#values = values.length === 1 ? (values[0] ?? NOTHING) : Buffer.concat(values);
+    this.#numbers = new Float64Array(messages.length * NUMBERS);
+    const feeds: Feed[] = [];
+    let end = 0;
+    for (const [i, message] of messages.entries()) {
+      end += message.value?.length ?? 0;
+      this.#numbers.set([end, message.origin.offset, message.origin.line, message.receivedAt], i * NUMBERS);
+      const last = feeds.at(-1);
+      feeds.push(last !== undefined && isOf(last, message) ? last : feedOf(message));
+    }
+    this.#feeds = feeds;
+  }
+
+  get bytes(): number {
+    return this.#values.length + this.#numbers.byteLength;
+  }
+
+  /** The messages as they were, but for tombstones, whose values are empty now. */
+  *[Symbol.iterator](): Generator<RawMessage> {
+    let start = 0;
+    for (const [i, { source, partition, ...feed }] of this.#feeds.entries()) {
+      const [end = 0, offset = 0, line = 0, receivedAt = 0] = this.#numbers.subarray(i * NUMBERS, (i + 1) * NUMBERS);
+      const value = this.#values.subarray(start, end);
+      yield { ...feed, origin: { source, partition, offset, line }, receivedAt, value };
+      start = end;
+    }
+  }
+}
+
+const NUMBERS = 4;
+const NOTHING = new Uint8Array();
+
+function isOf(feed: Feed, { stream, boundCarrier, origin }: RawMessage): boolean {
+  return (
+    feed.stream === stream &&
+    feed.boundCarrier === boundCarrier &&
+    feed.source === origin.source &&
+    feed.partition === origin.partition
+  );
+}
+
+function feedOf({ stream, boundCarrier, origin: { source, partition } }: RawMessage): Feed {
+  return { stream, source, partition, ...(boundCarrier === undefined ? {} : { boundCarrier }) };
+}
