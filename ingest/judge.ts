@@ -1,5 +1,6 @@
 import type { AdmissionRules } from './admit.ts';
 import { admit } from './admit.ts';
+import type { Line } from './decode.ts';
 import { decode } from './decode.ts';
 import type { DeadLetter, Measurement, RawMessage } from './measurement.ts';
 import { reason } from './rejection.ts';
@@ -35,8 +36,6 @@ export function judge(
   }
   return to;
 }
-
-type Line = ReturnType<typeof decode> extends Generator<infer L> ? L : never;
 
 interface ReadLine {
   readonly origin: RawMessage['origin'];

@@ -14,16 +14,21 @@ export class RawRun {
     const values = messages.map(({ value }) => value ?? NOTHING);
     // A stretch of a file is one value, which nobody else keeps.
     this.#values = values.length === 1 ? (values[0] ?? NOTHING) : Buffer.concat(values);
-    this.#numbers = new Float64Array(messages.length * NUMBERS);
-    const feeds: Feed[] = [];
+    const numbers = new Float64Array(messages.length * NUMBERS);
+    let at = 0;
     let end = 0;
-    for (const [i, message] of messages.entries()) {
-      end += message.value?.length ?? 0;
-      this.#numbers.set([end, message.origin.offset, message.origin.line, message.receivedAt], i * NUMBERS);
-      const last = feeds.at(-1);
-      feeds.push(last !== undefined && isOf(last, message) ? last : feedOf(message));
-    }
-    this.#feeds = feeds;
+    let feed: Feed | undefined;
+    this.#feeds = messages.map((message) => {
+      const { origin, receivedAt, value } = message;
+      end += value?.length ?? 0;
+      numbers[at] = end;
+      numbers[at + 1] = origin.offset;
+      numbers[at + 2] = origin.line;
+      numbers[at + 3] = receivedAt;
+      at += NUMBERS;
+      return (feed = feed !== undefined && isOf(feed, message) ? feed : feedOf(message));
+    });
+    this.#numbers = numbers;
   }
 
   get bytes(): number {
