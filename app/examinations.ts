@@ -8,21 +8,12 @@ import type { Settings } from './config.ts';
 import { readSettings } from './config.ts';
 import { holderOf, lockedFailure } from './data-directory.ts';
 import { readDefinitions, selectProfiles } from './definitions.ts';
+import { kafka } from './examine-kafka.ts';
 import { EXIT, Failure } from './failure.ts';
+import type { Finding, Found } from './finding.ts';
 import type { Text } from './language.ts';
 import { redactText } from './redact.ts';
 import { storeLocation } from './store-location.ts';
-
-/** What one examination found; `down` is a server that is needed and does not answer. */
-export interface Finding {
-  readonly name: string;
-  readonly title: Text;
-  readonly state: 'ok' | 'note' | 'fault' | 'down';
-  readonly text: Text;
-  readonly mend?: Text;
-}
-
-type Found = Omit<Finding, 'name' | 'title'>;
 
 interface Examination {
   readonly name: string;
@@ -63,7 +54,7 @@ const EXAMINATIONS: readonly Examination[] = [
   { name: 'disk', title: { zh: '磁盘空间', en: 'disk' }, examine: disk },
   { name: 'clock', title: { zh: '时钟', en: 'clock' }, examine: clock },
   { name: 'clickhouse', title: { zh: 'ClickHouse 服务器', en: 'ClickHouse server' }, examine: server },
-  { name: 'kafka', title: { zh: 'Kafka 客户端', en: 'Kafka client' }, examine: kafka },
+  { name: 'kafka', title: { zh: 'Kafka', en: 'Kafka' }, examine: kafka },
 ];
 
 function node(): Found {
@@ -187,26 +178,6 @@ async function server({ now }: Context, settings: Settings): Promise<Found> {
     };
   } finally {
     await store.close();
-  }
-}
-
-async function kafka(_: Context, settings: Settings): Promise<Found> {
-  const client: string = 'node-rdkafka';
-  try {
-    await import(client);
-    return { state: 'ok', text: { zh: '已安装', en: 'installed' } };
-  } catch {
-    const isNeeded = settings.values.brokers !== undefined;
-    return {
-      state: isNeeded ? 'fault' : 'note',
-      text: isNeeded
-        ? { zh: '设了 Kafka 服务器，但没有安装客户端', en: 'brokers are set, but the client is not installed' }
-        : { zh: '未安装；只有从 Kafka 接入时才需要', en: 'not installed; needed only to ingest from Kafka' },
-      mend: {
-        zh: 'npm install node-rdkafka（需 g++、make、python3、OpenSSL 与 zlib 头文件）',
-        en: 'npm install node-rdkafka (needs g++, make, python3 and the headers of OpenSSL and zlib)',
-      },
-    };
   }
 }
 

@@ -1,4 +1,13 @@
-import type { Command } from './command.ts';
+import type { Command, Option } from './command.ts';
+
+/** For whatever ingests. */
+export const ACCEPT_FLOODS: Option = {
+  flags: '--accept-floods',
+  doc: {
+    zh: '拒收过多的分区也不暂停（默认超过最近 1000 条的 20% 即暂停）',
+    en: 'do not hold back partitions of which more than 20 % of the last 1,000 messages are refused',
+  },
+};
 
 /** The commands around Kafka and what it brought. */
 export const KAFKA_COMMANDS: readonly Command[] = [
@@ -8,15 +17,7 @@ export const KAFKA_COMMANDS: readonly Command[] = [
       zh: '从 Kafka 持续接收，直到收到 SIGTERM；可多进程共用一个 ClickHouse 服务器',
       en: 'take in the feeds from Kafka until SIGTERM; many processes may share one ClickHouse server',
     },
-    options: [
-      {
-        flags: '--accept-floods',
-        doc: {
-          zh: '拒收过多的分区也不暂停（默认超过最近 1000 条的 20% 即暂停）',
-          en: 'do not hold back partitions of which more than 20 % of the last 1,000 messages are refused',
-        },
-      },
-    ],
+    options: [ACCEPT_FLOODS],
     examples: ['GIGACITY_BROKERS=kafka:9092 GIGACITY_CLICKHOUSE_URL=http://clickhouse:8123 gigacity ingest'],
     load: () => import('./commands/ingest.ts'),
   },

@@ -111,7 +111,7 @@ describe('doctor', () => {
     const { exit, out } = await run(['doctor'], { environment });
     expect(exit).toBe(4);
     expect(out).toContain('cannot reach the ClickHouse server');
-    expect(out).toContain('Kafka client');
+    expect(out).toContain('no brokers are set');
   });
 
   it('exits with 1 for a fault of another kind', async () => {
