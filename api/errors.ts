@@ -34,7 +34,7 @@ export function answerErrors(server: FastifyInstance, { maxUrlBytes }: { readonl
 function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   const { retryAfterSeconds } = problem.options;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
-  if (problem.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+  if (problem.code === 'unauthorized') reply.header('www-authenticate', challenges(request));
   const language = languageOf(request);
   const document = toProblemDocument(problem, language, pathOf(request));
   return reply
@@ -43,6 +43,12 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
     .header('content-language', language)
     .header('cache-control', 'no-store')
     .send(Buffer.from(JSON.stringify(document)));
+}
+
+/** A browser that is to show a page may ask its user for the key; programs are not asked for a password. */
+function challenges({ headers, method }: FastifyRequest): string | string[] {
+  const isBrowser = method === 'GET' && headers.accept?.includes('text/html') === true;
+  return isBrowser ? ['Bearer', 'Basic realm="gigacity", charset="UTF-8"'] : 'Bearer';
 }
 
 function toProblem(error: FastifyError, request: FastifyRequest): Problem {

@@ -13,8 +13,8 @@ export const SERVER_COMMANDS: readonly Command[] = [
       {
         flags: '--role <role>',
         doc: {
-          zh: 'read、regulator（快照）、operator（死信、建快照）或 upload（一个运营商上传）',
-          en: 'read, regulator (snapshots), operator (dead letters, making snapshots) or upload (of one carrier)',
+          zh: 'read、regulator（快照）、operator（死信、建快照）、upload（一个运营商上传）或 notify（Alertmanager）',
+          en: 'read, regulator (snapshots), operator (dead letters, making snapshots), upload (of one carrier) or notify (Alertmanager)',
         },
       },
       {

@@ -77,7 +77,7 @@ function asked(
         ? { zh: '加上 --carrier，如 --carrier telecom', en: 'add --carrier, such as --carrier telecom' }
         : { zh: '用 --role upload，或去掉 --carrier', en: 'use --role upload, or leave out --carrier' },
     );
-  if (district !== undefined && (role === 'operator' || role === 'upload'))
+  if (district !== undefined && role !== 'read' && role !== 'regulator')
     throw wrong(
       { zh: `${role} 密钥不分区`, en: `a key with the role ${role} is of no district` },
       {

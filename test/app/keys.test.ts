@@ -97,6 +97,7 @@ test.each([
   [['create', '--role', 'upload', '--carrier', 'telekom'], 'did you mean "telecom"?'],
   [['create', '--role', 'read', '--carrier', 'telecom'], 'only upload keys belong to a carrier'],
   [['create', '--role', 'operator', '--district', '310115'], 'is of no district'],
+  [['create', '--role', 'notify', '--district', '310115'], 'is of no district'],
   [['create', '--role', 'read', '--district', '310000'], 'there is no district "310000"'],
   [['create', '--role', 'read', '--expires', '2026-02-30'], 'there is no day "2026-02-30"'],
   [['revoke', 'nobody'], 'there is no key nobody'],
