@@ -6,9 +6,10 @@ import { describeProblem } from '../indicators/loading/source.ts';
 import type { Context } from './command.ts';
 import type { Settings } from './config.ts';
 import { readSettings } from './config.ts';
-import { holderOf, lockedFailure } from './data-directory.ts';
+import { holderOf } from './data-directory.ts';
 import { readDefinitions, selectProfiles } from './definitions.ts';
 import { EXIT, Failure } from './failure.ts';
+import { kafkaSettings, withKafka } from './kafka-settings.ts';
 import type { Text } from './language.ts';
 import { redactText } from './redact.ts';
 import { storeLocation } from './store-location.ts';
@@ -63,7 +64,7 @@ const EXAMINATIONS: readonly Examination[] = [
   { name: 'disk', title: { zh: '磁盘空间', en: 'disk' }, examine: disk },
   { name: 'clock', title: { zh: '时钟', en: 'clock' }, examine: clock },
   { name: 'clickhouse', title: { zh: 'ClickHouse 服务器', en: 'ClickHouse server' }, examine: server },
-  { name: 'kafka', title: { zh: 'Kafka 客户端', en: 'Kafka client' }, examine: kafka },
+  { name: 'kafka', title: { zh: 'Kafka', en: 'Kafka' }, examine: kafka },
 ];
 
 function node(): Found {
@@ -126,13 +127,25 @@ async function engine(): Promise<Found> {
   }
 }
 
-function dataDirectory(_: Context, settings: Settings): Found {
+async function dataDirectory(_: Context, settings: Settings): Promise<Found> {
   const location = storeLocation(settings);
   if (location.kind === 'server')
     return { state: 'ok', text: { zh: '不用（已设服务器）', en: 'not used (a server is set)' } };
   const { directory } = location;
   const holder = existsSync(directory) ? holderOf(directory) : undefined;
-  if (holder !== undefined) throw lockedFailure(directory, holder.pid);
+  if (holder !== undefined) {
+    // The process that runs here answers other terminals; where it does not, opening says so.
+    const { openStore } = await import('./open-store.ts');
+    await (await openStore(settings)).close();
+    const who = holder.pid === undefined ? '' : ` ${String(holder.pid)}`;
+    return {
+      state: 'ok',
+      text: {
+        zh: `${directory} 由进程${who} 打开，其他命令经由它读写`,
+        en: `${directory} is open in process${who}, through which other commands reach it`,
+      },
+    };
+  }
   accessSync(existing(directory), constants.W_OK);
   return {
     state: 'ok',
@@ -194,7 +207,6 @@ async function kafka(_: Context, settings: Settings): Promise<Found> {
   const client: string = 'node-rdkafka';
   try {
     await import(client);
-    return { state: 'ok', text: { zh: '已安装', en: 'installed' } };
   } catch {
     const isNeeded = settings.values.brokers !== undefined;
     return {
@@ -208,6 +220,12 @@ async function kafka(_: Context, settings: Settings): Promise<Found> {
       },
     };
   }
+  const { brokers } = settings.values;
+  if (brokers === undefined)
+    return { state: 'ok', text: { zh: '客户端已安装；未设服务器', en: 'the client is installed; no brokers are set' } };
+  const { KafkaProducer } = await import('../ingest/kafka-producer.ts');
+  await withKafka(async () => (await KafkaProducer.connect(kafkaSettings(settings))).close());
+  return { state: 'ok', text: same(brokers) };
 }
 
 /** The directory itself, or the nearest above it that exists. */

@@ -25,6 +25,7 @@ export const SERVER_COMMANDS: readonly Command[] = [
       { flags: '--expires <day>', doc: { zh: '最后有效日', en: 'the last day on which it is valid' } },
       { flags: '--name <name>', doc: { zh: '谁在用', en: 'whose it is' } },
     ],
+    settings: ['api_keys_file'],
     examples: [
       'gigacity keys create --role regulator --name 市通信管理局 --expires 2026-12-31 --api-keys-file ./keys.json',
       'gigacity keys create --role upload --carrier telecom --api-keys-file ./keys.json',

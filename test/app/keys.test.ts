@@ -99,6 +99,7 @@ test.each([
   [['create', '--role', 'operator', '--district', '310115'], 'is of no district'],
   [['create', '--role', 'notify', '--district', '310115'], 'is of no district'],
   [['create', '--role', 'read', '--district', '310000'], 'there is no district "310000"'],
+  [['create', '--role', 'read', '--expires', '2026-01-04'], '2026-01-04 is over'],
   [['create', '--role', 'read', '--expires', '2026-02-30'], 'there is no day "2026-02-30"'],
   [['revoke', 'nobody'], 'there is no key nobody'],
   [['make'], 'create, list or revoke'],
