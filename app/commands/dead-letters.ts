@@ -1,4 +1,4 @@
-import { describeReason } from '../../ingest/rejection.ts';
+import { describeReason, REASON_CODES } from '../../ingest/rejection.ts';
 import type { DeadLetterFilter, KeptDeadLetter } from '../../store/dead-letters.ts';
 import { readDeadLetters } from '../../store/dead-letters.ts';
 import type { Context, Input } from '../command.ts';
@@ -6,6 +6,7 @@ import { admissionRules } from '../definitions.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT, wrong } from '../failure.ts';
 import { replay } from '../replay.ts';
+import { suggestion } from '../suggest.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -45,6 +46,12 @@ function filterOf(input: Input, action: string, ids: readonly string[]): DeadLet
       { zh: '要看哪一条？', en: 'which one is to be shown?' },
       { zh: '编号见 gigacity dead-letters list', en: 'gigacity dead-letters list tells their ids' },
     );
+  // Streams and carriers are kept as they were called, and that may be anything.
+  if (code !== undefined && !REASON_CODES.some((one) => one === code))
+    throw wrong(
+      { zh: `--code：没有原因代码“${code}”`, en: `--code: there is no reason "${code}"` },
+      suggestion(code, REASON_CODES),
+    );
   return {
     ids,
     ...(stream === undefined ? {} : { stream }),
@@ -59,6 +66,10 @@ async function list(terminal: Terminal, { store }: Works, filter: DeadLetterFilt
   const letters = await readDeadLetters(store, filter);
   if (terminal.json) {
     terminal.printJson({ dead_letters: letters.map(toDocument) });
+    return;
+  }
+  if (letters.length === 0) {
+    terminal.note({ zh: '没有这样的死信', en: 'there are no such dead letters' });
     return;
   }
   const head = (zh: string, en: string): { head: string } => ({ head: terminal.paint.dim(terminal.say({ zh, en })) });
