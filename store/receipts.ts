@@ -57,7 +57,7 @@ export function compileDailyReceipts({ stream, zone }: ReceiptQuestion): Compile
   const binder = new Binder();
   const sql = `SELECT district, carrier, '' AS subject, toString(toLastDayOfMonth(day)) AS month, toString(max(day)) AS last_day,
   toUnixTimestamp64Milli(min(first)) AS first_ms, toUnixTimestamp64Milli(max(latest)) AS latest_ms, max(last_revision) AS revision
-FROM ${dailyTable(stream)}
+FROM ${dailyTable(stream)} FINAL
 WHERE zone = ${binder.bind('String', zone)}
 GROUP BY district, carrier, toLastDayOfMonth(day)
 ORDER BY district, carrier, month`;
