@@ -164,9 +164,10 @@ function cannotBeUndone({ target, formula }: Case): boolean {
 }
 
 /** Whether the confidence interval of samples lies on both sides of the bound: then they do not tell. */
-function inDoubt({ sample }: IndicatorValue, comparison: Comparison, bound: Rational): boolean {
-  if (sample === undefined || sample.interval === null) return false;
-  const [low, high] = [sample.interval.low, sample.interval.high].map((end) => satisfiesNumber(end, comparison, bound));
+function inDoubt({ sample, index }: IndicatorValue, comparison: Comparison, bound: Rational): boolean {
+  const interval = sample?.interval ?? index?.interval ?? null;
+  if (interval === null) return false;
+  const [low, high] = [interval.low, interval.high].map((end) => satisfiesNumber(end, comparison, bound));
   return low !== high;
 }
 
