@@ -60,7 +60,7 @@ function standing({ gap, milestone, atDue, target, value }: Verdict): readonly T
 }
 
 /** `for the target to hold: numerator 9,640 → 9,800 (+160), all else as it is`. */
-function neededText({ for: goal, part, now, bound, change, beyond }: Needed): Text {
+function neededText({ for: goal, part, of, now, bound, change, beyond }: Needed): Text {
   const upward = change.n >= 0n;
   const step = `${upward ? '+' : '−'}${showNumber(upward ? change : subtract(ZERO, change))}`;
   const reached: Text = beyond
@@ -69,6 +69,12 @@ function neededText({ for: goal, part, now, bound, change, beyond }: Needed): Te
         en: `${upward ? 'above' : 'below'} ${showNumber(bound)}`,
       }
     : { zh: showNumber(add(now, change)), en: showNumber(add(now, change)) };
+  // Nobody knows what more samples will say; they only let it be judged.
+  if (part === 'samples')
+    return {
+      zh: `要能评判：${of === undefined ? '' : `${of.zh}的`}样本数 ${showNumber(now)} → ${reached.zh}（${step}）`,
+      en: `to be judged: samples${of === undefined ? '' : ` of ${of.en}`} ${showNumber(now)} → ${reached.en} (${step})`,
+    };
   return {
     zh: `要${GOAL_WORDS[goal].zh}：${PART_WORDS[part].zh} ${showNumber(now)} → ${reached.zh}（${step}），其余不变`,
     en: `for ${GOAL_WORDS[goal].en}: ${PART_WORDS[part].en} ${showNumber(now)} → ${reached.en} (${step}), all else as it is`,
@@ -80,8 +86,7 @@ const GOAL_WORDS: Readonly<Record<Needed['for'], Text>> = {
   milestone: { zh: '达到阶段目标', en: 'the milestone to hold' },
 };
 
-const PART_WORDS: Readonly<Record<Needed['part'], Text>> = {
+const PART_WORDS: Readonly<Record<Exclude<Needed['part'], 'samples'>, Text>> = {
   numerator: { zh: '分子', en: 'numerator' },
   figure: { zh: '数量', en: 'figure' },
-  samples: { zh: '样本数', en: 'samples' },
 };
