@@ -39,7 +39,7 @@ function lines(view: View, one: Verdict): readonly string[] {
   ];
 }
 
-function standing({ gap, milestone, atDue, target, value }: Verdict): readonly Text[] {
+function standing({ gap, milestone, atDue, target, value, line, rule, riskyOn }: Verdict): readonly Text[] {
   const { unit } = value.indicator;
   const sign = COMPARISON_SIGNS[target.comparison];
   const texts: Text[] = [];
@@ -50,6 +50,15 @@ function standing({ gap, milestone, atDue, target, value }: Verdict): readonly T
       en: `milestone of ${milestone.date}: ${sign} ${en}`,
     });
   }
+  if (line !== undefined) {
+    const [by, off] = [showValue(line.value, unit), showGap(line.tolerance, unit, 'en')];
+    texts.push({
+      zh: `直线 ${line.day}：${by}，容差 ${showGap(line.tolerance, unit, 'zh')}`,
+      en: `the line on ${line.day}: ${by}, tolerance ${off}`,
+    });
+  }
+  if (rule === 'at_risk_lately' && riskyOn !== undefined)
+    texts.push({ zh: `${riskyOn} 尚有风险`, en: `still at risk on ${riskyOn}` });
   if (atDue !== undefined && target.value !== null) {
     const shown = atDue.value === null ? '—' : showValue(atDue.value, unit, fromText(target.value));
     texts.push({ zh: `期限当日：${shown}`, en: `on the due date: ${shown}` });
