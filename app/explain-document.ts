@@ -74,9 +74,10 @@ function exclusionsDocument({ stream, subjects, received, rejected, ...counts }:
 }
 
 function neededDocument(verdict: Verdict): unknown {
-  return neededFor(verdict).map(({ for: goal, part, now, bound, change, beyond }) => ({
+  return neededFor(verdict).map(({ for: goal, part, of, now, bound, change, beyond }) => ({
     for: goal,
     part,
+    ...(of === undefined ? {} : { of }),
     now: toNumber(now),
     bound: toNumber(bound),
     change: toNumber(change),

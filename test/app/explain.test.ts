@@ -147,7 +147,7 @@ describe('explain --diff-known-at', () => {
       ],
     });
     const out = await shown('zh', ...args);
-    expect(out).toContain('与 2025-06-30 相比，2025-07-31 所知');
+    expect(out).toContain('与 2025-07-31 所知的 2025-06-30 相比');
     expect(out).toMatch(/更正 +中国电信 .*r0 → .*r1 +100 → 103 +\+3/);
     expect(out).toMatch(/新报 +中国联通 .*— → 7 +\+7/);
   });
