@@ -18,7 +18,7 @@ export interface IntakeDeps extends PipelineDeps {
 }
 
 export interface IntakeLimits {
-  /** A batch is written this long after its first message, or when the store next has time for it. */
+  /** Batches are written every so often, all lanes' at the same time, or when the store next has time for them. */
   readonly lingerMs: number;
   /** Whether a partition with too many refusals is held back. */
   readonly breaker: boolean;
@@ -117,7 +117,13 @@ export class Intake {
   #isDue(): boolean {
     if (this.#since === undefined) return false;
     if (this.#state !== 'open' || this.#lane.isFull) return true;
-    return this.#deps.now() - this.#since >= this.#limits.lingerMs && !this.#deps.isStoreBusy();
+    return this.#deps.now() >= this.#tickAfter(this.#since) && !this.#deps.isStoreBusy();
+  }
+
+  /** The clock is everybody's, so that lanes come due together and share an insert. */
+  #tickAfter(moment: number): number {
+    const { lingerMs } = this.#limits;
+    return (Math.floor(moment / lingerMs) + 1) * lingerMs;
   }
 
   /** Until something is to be looked at: a message, an order, the time, or what became of the batch on its way. */
@@ -127,7 +133,7 @@ export class Intake {
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
       if (since !== undefined)
-        timer = setTimeout(resolve, Math.max(BUSY_MS, since + this.#limits.lingerMs - this.#deps.now()));
+        timer = setTimeout(resolve, Math.max(BUSY_MS, this.#tickAfter(since) - this.#deps.now()));
     });
     try {
       await (this.#lane.isWriting ? Promise.race([woken, this.#lane.settled()]) : woken);
