@@ -2,11 +2,11 @@ import type { Stream } from '../ingest/stream.ts';
 import type { Asker } from './asker.ts';
 import type { ArrivedDay } from './day-ranges.ts';
 import { dayPairs, onDays } from './day-ranges.ts';
+import { thingHash } from './history.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 import { dailyTable, daysTable, identityHash, idsTable, measuredFields } from './sample-tables.ts';
 import { quoted, tableName } from './schema.ts';
-import { thingHash } from './ties.ts';
 
 interface SearchQuestion {
   readonly stream: Stream;
