@@ -27,6 +27,7 @@ export interface IndexDocument extends Ends {
     /** 0–100. */
     readonly score: number | null;
     readonly weight: number;
+    readonly waterfall?: Waterfall;
   })[];
 }
 
@@ -63,6 +64,7 @@ export function toIndexDocument({ components, interval, rank }: IndexParts): Ind
       ...ends(one.interval),
       score: one.score && toNumber(one.score),
       weight: toNumber(one.weight),
+      ...(one.waterfall === undefined ? {} : { waterfall: one.waterfall }),
     })),
   };
 }

@@ -73,3 +73,22 @@ test('districts are ranked by their index, those that samples do not tell apart 
   expect(first?.index?.ci_low ?? 0).toBeLessThanOrEqual(first?.value ?? 0);
   expect(first?.index?.ci_high ?? 0).toBeGreaterThanOrEqual(first?.value ?? 0);
 });
+
+test('each component of an index tells of the messages that it does not rest on', async () => {
+  const indoor = { service: 'mobile', generation: '5g', place: 'indoor', download_mbps: 300 };
+  const [city] = await values('g5_experience_index', [
+    ...Array.from({ length: 35 }, () => line({ ...indoor, latency_ms: 20 })),
+    ...Array.from({ length: 25 }, () => line({ ...indoor, tester: 't-1' })),
+    line({ ...indoor, id: 'twice' }),
+    line({ ...indoor, id: 'twice', revision: 1 }),
+  ]);
+  const waterfalls = city?.index?.components.map(({ id, waterfall }) => [id, waterfall]);
+  const all = { received: 62, rejected: 0, late: 0, superseded: 1, thinned: 5, used: 56 };
+  expect(waterfalls).toEqual([
+    ['outdoor_download', undefined],
+    ['indoor_download', all],
+    ['latency', { ...all, received: 35, superseded: 0, thinned: 0, used: 35 }],
+    ['outdoor_100m_share', undefined],
+    ['indoor_100m_share', all],
+  ]);
+});
