@@ -33,7 +33,7 @@ export interface ComponentValue {
   readonly score: Rational | null;
   /** What the score is multiplied with; all weights add up to 1. */
   readonly weight: Rational;
-  /** Undefined where nothing was received. */
+  /** Undefined where no sample counts. */
   readonly waterfall: Waterfall | undefined;
 }
 
@@ -94,8 +94,9 @@ function figure({ of }: Component, minimum: number, asked: Asked): Figure {
     case 'share': {
       const { answers, scope, asOf } = asked;
       const all = answers.distribution(of.whole, scope, asOf);
-      const waterfall = all && waterfallOf(all, answers.rejected(of.whole, scope, asOf));
       const whole = all?.count ?? 0;
+      const waterfall =
+        all === undefined || whole === 0 ? undefined : waterfallOf(all, answers.rejected(of.whole, scope, asOf));
       const part = answers.distribution(of.part, scope, asOf)?.count ?? 0;
       if (whole < minimum) return { count: whole, value: null, interval: null, waterfall };
       const value = rational(BigInt(part), BigInt(whole));
