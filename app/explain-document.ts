@@ -59,14 +59,26 @@ function reportDocument(
   };
 }
 
-function exclusionsDocument({ stream, subjects, received, rejected, ...counts }: Exclusions): unknown {
+function exclusionsDocument({
+  stream,
+  subjects,
+  component,
+  received,
+  rejected,
+  byCode,
+  ...counts
+}: Exclusions): unknown {
   return {
-    ...{ stream, subjects, received },
-    rejected: rejected.reduce((sum, { count }) => sum + count, 0),
-    rejected_by_code: Object.fromEntries(rejected.map(({ code, count }) => [code, count])),
+    ...{ stream, subjects },
+    ...(component === undefined ? {} : { component }),
+    ...{ received, rejected },
+    ...(byCode === undefined
+      ? {}
+      : { rejected_by_code: Object.fromEntries(byCode.map(({ code, count }) => [code, count])) }),
     not_known: counts.notKnown,
     not_observed: counts.notObserved,
     superseded: counts.superseded,
+    ...(counts.thinned === undefined ? {} : { thinned: counts.thinned }),
     set_aside: counts.setAside,
     failed: counts.failed,
     used: counts.used,

@@ -91,7 +91,7 @@ function strataOf({ parts }: Distribution, weights: readonly { readonly weight: 
   });
 }
 
-function waterfallOf({ count, received, late, superseded, thinned }: Distribution, rejected: number): Waterfall {
+export function waterfallOf({ count, received, late, superseded, thinned }: Distribution, rejected: number): Waterfall {
   return { received: received + rejected, rejected, late, superseded, thinned, used: count };
 }
 
