@@ -79,11 +79,16 @@ export const KAFKA_COMMANDS: readonly Command[] = [
         flags: '--limit <n>',
         doc: { zh: '最多多少条（list 默认 50，replay 默认全部）', en: 'at most so many (list: 50, replay: all)' },
       },
+      {
+        flags: '--mended <file>',
+        doc: { zh: '按文件中改正的一行重放这条死信', en: 'replay the one letter as the line in this file has it' },
+      },
       { flags: '--all', doc: { zh: '包括已重放的', en: 'those that were replayed too' } },
     ],
     examples: [
       'gigacity dead-letters list --carrier telecom --code range',
       'gigacity dead-letters replay --stream pon-ports',
+      'gigacity dead-letters replay 0f3a… --mended line.json',
     ],
     load: () => import('./commands/dead-letters.ts'),
   },
