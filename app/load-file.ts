@@ -11,11 +11,14 @@ import type { Asker } from '../store/asker.ts';
 import type { ClickHouseStore } from '../store/clickhouse.ts';
 import { BulkWriter } from '../store/pack.ts';
 import { tableName } from '../store/schema.ts';
+import type { FeedCounts } from './feed-counts.ts';
 
 export interface LoadDeps {
   readonly store: ClickHouseStore;
   readonly asker: Asker;
   readonly rules: AdmissionRules;
+  /** Told of everything that is taken in. */
+  readonly counts?: FeedCounts | undefined;
 }
 
 /** What became of one file. */
@@ -51,15 +54,17 @@ export async function loadFile(
 
 /** The same of a file that says itself where its lines come from. */
 export async function loadFeed(
-  { store, asker, rules }: LoadDeps,
+  { store, asker, rules, counts }: LoadDeps,
   file: FeedFile,
   { receivedAt, onProgress }: { receivedAt: number; onProgress: (progress: FileProgress) => void },
 ): Promise<Loaded> {
   const { path, source, stream } = file;
   const before = await identities(asker, stream);
-  const measurements = new BulkWriter(store);
-  const passed = await passThrough({ rules, measurements, deadLetters: store }, file, onProgress);
-  await measurements.flush();
+  const bulk = new BulkWriter(store);
+  const measurements = counts?.measurements(bulk) ?? bulk;
+  const deadLetters = counts?.deadLetters(store) ?? store;
+  const passed = await passThrough({ rules, measurements, deadLetters }, file, onProgress);
+  await bulk.flush();
   const { admitted, rejected } = passed;
   await store.recordLoad({ source, stream: stream.name, ...file.digest(), admitted, rejected, receivedAt });
   const growth = (await identities(asker, stream)) - before;
