@@ -6,7 +6,7 @@ import { describeProblem } from '../indicators/loading/source.ts';
 import type { Context } from './command.ts';
 import type { Settings } from './config.ts';
 import { readSettings } from './config.ts';
-import { holderOf, lockedFailure } from './data-directory.ts';
+import { holderOf } from './data-directory.ts';
 import { readDefinitions, selectProfiles } from './definitions.ts';
 import { kafka } from './examine-kafka.ts';
 import { EXIT, Failure } from './failure.ts';
@@ -117,13 +117,25 @@ async function engine(): Promise<Found> {
   }
 }
 
-function dataDirectory(_: Context, settings: Settings): Found {
+async function dataDirectory(_: Context, settings: Settings): Promise<Found> {
   const location = storeLocation(settings);
   if (location.kind === 'server')
     return { state: 'ok', text: { zh: '不用（已设服务器）', en: 'not used (a server is set)' } };
   const { directory } = location;
   const holder = existsSync(directory) ? holderOf(directory) : undefined;
-  if (holder !== undefined) throw lockedFailure(directory, holder.pid);
+  if (holder !== undefined) {
+    // The process that runs here answers other terminals; where it does not, opening says so.
+    const { openStore } = await import('./open-store.ts');
+    await (await openStore(settings)).close();
+    const who = holder.pid === undefined ? '' : ` ${String(holder.pid)}`;
+    return {
+      state: 'ok',
+      text: {
+        zh: `${directory} 由进程${who} 打开，其他命令经由它读写`,
+        en: `${directory} is open in process${who}, through which other commands reach it`,
+      },
+    };
+  }
   accessSync(existing(directory), constants.W_OK);
   return {
     state: 'ok',

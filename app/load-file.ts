@@ -2,14 +2,14 @@ import type { AdmissionRules } from '../ingest/admit.ts';
 import type { FileProgress } from '../ingest/files.ts';
 import { FeedFile } from '../ingest/files.ts';
 import type { DeadLetter } from '../ingest/measurement.ts';
-import type { DeadLetterWriter, PipelineDeps, Tally } from '../ingest/pipeline.ts';
+import type { DeadLetterWriter, PipelineDeps } from '../ingest/pipeline.ts';
+import type { Tally } from '../ingest/batch.ts';
 import { Lane } from '../ingest/pipeline.ts';
 import type { ReasonCode } from '../ingest/rejection.ts';
 import type { Stream } from '../ingest/stream.ts';
 import { describeReason } from '../ingest/rejection.ts';
 import type { Asker } from '../store/asker.ts';
 import type { ClickHouseStore } from '../store/clickhouse.ts';
-import { BulkWriter } from '../store/pack.ts';
 import { tableName } from '../store/schema.ts';
 
 export interface LoadDeps {
@@ -57,9 +57,7 @@ export async function loadFeed(
 ): Promise<Loaded> {
   const { path, source, stream } = file;
   const before = await identities(asker, stream);
-  const measurements = new BulkWriter(store);
-  const passed = await passThrough({ rules, measurements, deadLetters: store }, file, onProgress);
-  await measurements.flush();
+  const passed = await passThrough({ rules, measurements: store, deadLetters: store }, file, onProgress);
   const { admitted, rejected } = passed;
   await store.recordLoad({ source, stream: stream.name, ...file.digest(), admitted, rejected, receivedAt });
   const growth = (await identities(asker, stream)) - before;
@@ -82,8 +80,7 @@ export async function passThrough(
     rejected += tally.rejected;
     return Promise.resolve();
   };
-  // What the lane hands on stretch by stretch becomes large inserts further on.
-  const lane = new Lane({ rules, measurements, deadLetters: refused }, count, { lines: 1 });
+  const lane = new Lane({ rules, measurements, deadLetters: refused }, count);
   for await (const raw of file.messages(onProgress)) await lane.add(raw);
   await lane.flush();
   return { admitted, rejected, reasons: refused.codes, refusals: refused.first };

@@ -58,9 +58,10 @@ function filterOf(input: Input, action: string, ids: readonly string[]): DeadLet
         en: 'for example: gigacity dead-letters replay ID --mended line.json',
       },
     );
+  // Streams and carriers are kept as they were called, and that may be anything.
   if (code !== undefined && !REASON_CODES.some((known) => known === code))
     throw wrong(
-      { zh: `--code：没有原因“${code}”`, en: `--code: there is no reason "${code}"` },
+      { zh: `--code：没有原因代码“${code}”`, en: `--code: there is no reason "${code}"` },
       suggestion(code, REASON_CODES),
     );
   return {
@@ -77,6 +78,10 @@ async function list(terminal: Terminal, { store }: Works, filter: DeadLetterFilt
   const letters = await readDeadLetters(store, filter);
   if (terminal.json) {
     terminal.printJson({ dead_letters: letters.map(toDocument) });
+    return;
+  }
+  if (letters.length === 0) {
+    terminal.note({ zh: '没有这样的死信', en: 'there are no such dead letters' });
     return;
   }
   const head = (zh: string, en: string): { head: string } => ({ head: terminal.paint.dim(terminal.say({ zh, en })) });
