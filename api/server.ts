@@ -12,6 +12,7 @@ import { answerClientErrors } from './client-errors.ts';
 import type { ServerDeps } from './deps.ts';
 import { describing } from './description.ts';
 import { answerErrors } from './errors.ts';
+import { ICON } from './icon.ts';
 import { limitBodies } from './slow-bodies.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { limitRates, RATE_LIMITS } from './rate-limit.ts';
@@ -91,7 +92,10 @@ export async function buildServer(
 /** The layout without a bar for documents of other servers. */
 const DOCUMENTATION = {
   uiConfig: { layout: 'BaseLayout', tryItOutEnabled: true },
-  theme: { title: 'gigacity API', favicon: [] },
+  theme: {
+    title: 'gigacity API',
+    favicon: [{ filename: 'icon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any', content: ICON }],
+  },
 };
 
 /** The page and the documentation load nothing from elsewhere. */

@@ -11,11 +11,14 @@ import { describeReason } from '../ingest/rejection.ts';
 import type { Asker } from '../store/asker.ts';
 import type { ClickHouseStore } from '../store/clickhouse.ts';
 import { tableName } from '../store/schema.ts';
+import type { FeedCounts } from './feed-counts.ts';
 
 export interface LoadDeps {
   readonly store: ClickHouseStore;
   readonly asker: Asker;
   readonly rules: AdmissionRules;
+  /** Told of everything that is taken in. */
+  readonly counts?: FeedCounts | undefined;
 }
 
 /** What became of one file. */
@@ -51,13 +54,15 @@ export async function loadFile(
 
 /** The same of a file that says itself where its lines come from. */
 export async function loadFeed(
-  { store, asker, rules }: LoadDeps,
+  { store, asker, rules, counts }: LoadDeps,
   file: FeedFile,
   { receivedAt, onProgress }: { receivedAt: number; onProgress: (progress: FileProgress) => void },
 ): Promise<Loaded> {
   const { path, source, stream } = file;
   const before = await identities(asker, stream);
-  const passed = await passThrough({ rules, measurements: store, deadLetters: store }, file, onProgress);
+  const measurements = counts?.measurements(store) ?? store;
+  const deadLetters = counts?.deadLetters(store) ?? store;
+  const passed = await passThrough({ rules, measurements, deadLetters }, file, onProgress);
   const { admitted, rejected } = passed;
   await store.recordLoad({ source, stream: stream.name, ...file.digest(), admitted, rejected, receivedAt });
   const growth = (await identities(asker, stream)) - before;
