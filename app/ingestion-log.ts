@@ -14,7 +14,7 @@ export function reporter(log: Logger): (event: ConsumptionEvent | RetryEvent) =>
       case 'flooded':
         log.error(
           { partition: event.partition },
-          'more than 20 % of the last 1,000 messages were refused: the partition is held back; mend its sender and restart, or restart with --accept-floods',
+          'more than 20 % of the last 1,000 lines were refused: the partition is held back; mend its sender and restart, or restart with --accept-floods',
         );
         return;
       case 'warning':

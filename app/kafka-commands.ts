@@ -4,8 +4,8 @@ import type { Command, Option } from './command.ts';
 export const ACCEPT_FLOODS: Option = {
   flags: '--accept-floods',
   doc: {
-    zh: '拒收过多的分区也不暂停（默认超过最近 1000 条的 20% 即暂停）',
-    en: 'do not hold back partitions of which more than 20 % of the last 1,000 messages are refused',
+    zh: '拒收过多的分区也不暂停（默认超过最近 1000 行的 20% 即暂停）',
+    en: 'do not hold back partitions of which more than 20 % of the last 1,000 lines are refused',
   },
 };
 

@@ -108,7 +108,7 @@ export class Intake {
   }
 
   #watchForFlood(tally: Tally): void {
-    if (!this.#gauge.observe(tally.rejected > 0) || !this.#limits.breaker) return;
+    if (!this.#gauge.observe(tally) || !this.#limits.breaker) return;
     this.#state = 'flooded';
     this.#wake();
     this.#deps.flooded();

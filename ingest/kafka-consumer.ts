@@ -118,8 +118,12 @@ export class KafkaRecordLog implements RecordLog {
   }
 }
 
+/** librdkafka answers in an order of its own. */
 function positionsText(positions: readonly Position[]): string {
-  return positions.map(({ topic, partition, offset }) => `${topic}/${String(partition)}@${String(offset)}`).join(' ');
+  return positions
+    .map(({ topic, partition, offset }) => `${topic}/${String(partition)}@${String(offset)}`)
+    .sort()
+    .join(' ');
 }
 
 function consumerConfig(settings: KafkaSettings & { group: string }): ConsumerGlobalConfig {

@@ -73,6 +73,15 @@ test('a fifth of the last thousand messages refused holds the rest back', async 
   expect(store.deadLetters).toHaveLength(201);
 });
 
+test('a bad line in each record of a hundred is no flood', async () => {
+  const { intake, seen, store, ended } = setUp();
+  const record = [...Array.from({ length: 99 }, () => line(PORT)), 'broken'].join('\n');
+  for (let i = 0; i < 300; i += 1) intake.take(message(i, record));
+  intake.drain();
+  await ended;
+  expect([seen.floods, store.deadLetters.length, store.measurements.length]).toEqual([0, 300, 29_700]);
+});
+
 test('without the breaker a flood goes through', async () => {
   const { intake, seen, store, ended } = setUp(false);
   for (let i = 0; i < 1_000; i += 1) intake.take(message(i, 'broken'));

@@ -3,6 +3,7 @@ import { SHANGHAI_2025 } from '../../ingest/simulation/demo.ts';
 import { simulate } from '../../ingest/simulation/simulate.ts';
 import type { TopicPlan } from '../../ingest/kafka-topics.ts';
 import { createTopics } from '../../ingest/kafka-topics.ts';
+import { KafkaUnreachable } from '../../ingest/kafka.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { deadLettersTopic, topicOf } from '../../ingest/topics.ts';
 
@@ -76,9 +77,19 @@ export async function createFeedTopics(
   );
 }
 
+/** A nemesis may keep all brokers down for longer than one attempt lasts. */
+async function producerTo(brokers: string, attempts = 6): Promise<KafkaProducer> {
+  try {
+    return await KafkaProducer.connect({ brokers, topicPrefix: '', extra: {} });
+  } catch (error) {
+    if (attempts <= 1 || !(error instanceof KafkaUnreachable)) throw error;
+    return producerTo(brokers, attempts - 1);
+  }
+}
+
 /** Sends at a steady rate; resolves when the brokers have all of it. */
 export async function send(brokers: string, sent: readonly Sent[], messagesPerSecond: number): Promise<void> {
-  const producer = await KafkaProducer.connect({ brokers, topicPrefix: '', extra: {} });
+  const producer = await producerTo(brokers);
   const start = Date.now();
   const under: Promise<unknown>[] = [];
   for (const [i, { topic, value }] of sent.entries()) {
