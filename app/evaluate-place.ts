@@ -1,8 +1,9 @@
-import type { Evaluation } from '../indicators/evaluation.ts';
-import { everyAssignment, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
+import type { Assignment, Evaluation } from '../indicators/evaluation.ts';
+import { apportionedAssignments, everyAssignment, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
 import { dayOf } from '../indicators/calendar.ts';
 import { LEVELS } from '../indicators/indicator.ts';
 import type { Profile } from '../indicators/profile.ts';
+import type { Verdict } from '../indicators/judging/verdict.ts';
 import { isWithin, placeOf } from '../indicators/scope.ts';
 import { STREAMS } from '../ingest/streams.ts';
 import { together } from '../store/asker.ts';
@@ -43,7 +44,9 @@ async function evaluateAnew(
   const indicators = [...catalogue.indicators.values()];
   const rules = [...catalogue.quality.values()];
   const plans = profile.plans.flatMap((id) => catalogue.plans.get(id) ?? []);
-  const assignments = everyAssignment(catalogue, place, plans);
+  const usual = everyAssignment(catalogue, place, plans);
+  const apportioned = apportionedAssignments(catalogue, place, plans);
+  const assignments = [...usual, ...apportioned];
   const days = [...sampleDays(indicators, assignments, asOf).keys()];
   const read = await readPlace({ catalogue, asker }, place, { ...times, indicators, assignments, rules });
   // After the samples were read: who reads them first searches their new days.
@@ -51,14 +54,15 @@ async function evaluateAnew(
   const more = await readMoreDoubts({ catalogue, asker }, place, { ...times, streams: STREAMS, sampleDays: days });
   const { readings } = read;
   const { doubtsOf, flagged } = doubting({ place, rules, ...read, more });
+  const judged = (own: readonly Assignment[]): readonly Verdict[] =>
+    verdictsOf(own, { place, readings, asOf, known }).map((verdict) => flaggedVerdict(verdict, flagged));
   return {
     place,
     asOf,
     knownAt,
     values: valuesOf(indicators, { levels: LEVELS, place, readings, asOf }).map(flagged),
-    verdicts: verdictsOf(assignments, { place, readings, asOf, known }).map((verdict) =>
-      flaggedVerdict(verdict, flagged),
-    ),
+    verdicts: judged(usual),
+    apportioned: judged(apportioned),
     completeness,
     doubts: doubtsOf(asOf),
     challenges: read.challenges.filter(({ scope }) => isWithin(scope, profile)),
