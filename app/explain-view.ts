@@ -1,4 +1,5 @@
 import type { Indicator } from '../indicators/indicator.ts';
+import { remarkIn } from '../indicators/indicator.ts';
 import { exclusionsText } from './exclusion-words.ts';
 import type { Explanation } from './explain.ts';
 import { showFailures } from './explain-failures-view.ts';
@@ -23,7 +24,7 @@ export function showDefinition(terminal: Terminal, indicator: Indicator): void {
   terminal.print(`  ${authority} · ${document.plan} · ${document.clause}`);
   terminal.print(`  “${document.text}”`);
   terminal.print(`  ${paint.cyan(terminal.say(formulaText(formula)))}`);
-  if (notes !== undefined) terminal.print(`  ${paint.dim(notes)}`);
+  if (notes !== undefined) terminal.print(`  ${paint.dim(remarkIn(notes, language))}`);
 }
 
 interface Shown {

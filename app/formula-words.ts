@@ -1,4 +1,5 @@
 import type { Formula } from '../indicators/indicator.ts';
+import { remarkIn } from '../indicators/indicator.ts';
 import { showNumber, showValue } from '../api/numbers.ts';
 import type { IndicatorValue } from '../indicators/values/value.ts';
 import type { Measure } from '../store/measure.ts';
@@ -29,7 +30,10 @@ export function formulaText(formula: Formula): Text {
     case 'index':
       return indexText(formula.components, formula.minimum);
     case 'external':
-      return { zh: `需外部数据：${formula.reason}`, en: `needs outside figures: ${formula.reason}` };
+      return {
+        zh: `需外部数据：${remarkIn(formula.reason, 'zh')}`,
+        en: `needs outside figures: ${remarkIn(formula.reason, 'en')}`,
+      };
     default:
       return formula satisfies never;
   }

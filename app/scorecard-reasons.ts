@@ -1,5 +1,6 @@
 import type { Gap } from '../indicators/trust/completeness.ts';
 import { FLAGS } from '../indicators/values/value.ts';
+import { remarkIn } from '../indicators/indicator.ts';
 import type { Verdict } from '../indicators/judging/verdict.ts';
 import { carrierName, districtName, scopeName } from '../api/names.ts';
 import { failureText } from './failed-items.ts';
@@ -84,13 +85,17 @@ function unverifiableLines(view: View, verdicts: readonly Verdict[]): readonly s
   const { terminal } = view;
   const groups = group(
     verdicts.filter(({ verdict }) => verdict === 'unverifiable'),
-    ({ target, rule }) => target.unverifiable ?? rule,
+    (one) => whyUnverifiable(view, one),
   );
   return groups.map((own) => {
     const [first] = own;
-    const why = first === undefined ? '' : (first.target.unverifiable ?? terminal.say(RULE_WORDS[first.rule]));
+    const why = first === undefined ? '' : whyUnverifiable(view, first);
     return `${subjects(view, own)}: ${terminal.say(VERDICT_WORDS.unverifiable)}: ${why}`;
   });
+}
+
+function whyUnverifiable({ terminal }: View, { target: { unverifiable }, rule }: Verdict): string {
+  return unverifiable === undefined ? terminal.say(RULE_WORDS[rule]) : remarkIn(unverifiable, terminal.language);
 }
 
 function flagLines(view: View, verdicts: readonly Verdict[]): readonly string[] {

@@ -10,6 +10,13 @@ export interface Name {
   readonly en: string;
 }
 
+/** Words for people: in both languages, or in one alone where nobody has translated them. */
+export type Remark = string | Name;
+
+export function remarkIn(remark: Remark, language: keyof Name): string {
+  return typeof remark === 'string' ? remark : remark[language];
+}
+
 export const UNITS = ['ratio', 'per_10k', 'count', 'mbps', 'ms', 'tbps', 'pue', 'index', 'rank'] as const;
 /** `ratio` is 0–1 in documents and metrics and per cent for people. */
 export type Unit = (typeof UNITS)[number];
@@ -35,7 +42,7 @@ export type Formula =
   | ({ readonly kind: 'samples' } & SampleStatistic)
   | { readonly kind: 'index'; readonly components: readonly Component[]; readonly minimum: number }
   /** Needs figures from outside the carriers' feeds (a national rank); it has no value here. */
-  | { readonly kind: 'external'; readonly reason: string };
+  | { readonly kind: 'external'; readonly reason: Remark };
 
 export const STATISTICS = ['mean', 'geometric_mean'] as const;
 
@@ -82,7 +89,7 @@ export interface Indicator {
   readonly document: { readonly plan: string; readonly clause: string; readonly text: string };
   readonly formula: Formula;
   /** A share that may be above 1 (a coverage) is shown as it is and flagged `over_unity`. */
-  readonly notes?: string;
+  readonly notes?: Remark;
   /** What later versions changed; undefined: nothing yet. */
   readonly changes?: readonly DefinitionChange[];
   readonly examples: readonly Example[];

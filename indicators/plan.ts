@@ -1,5 +1,5 @@
 import type { DefinitionChange } from './definition-change.ts';
-import type { Name } from './indicator.ts';
+import type { Name, Remark } from './indicator.ts';
 
 export const COMPARISONS = ['at_least', 'more_than', 'at_most', 'less_than'] as const;
 /** 以上, 达到, 不少于 are `at_least`; 超过 `more_than`; 以下, 以内 `at_most`; 不满, 低于 `less_than` (民法典 art. 1259). */
@@ -46,7 +46,7 @@ export interface Target {
   readonly value: Decimal | null;
   /** The figure and unit as the document prints them (80, 万户), where the unit is not the indicator's. */
   readonly printed?: { readonly value: Decimal; readonly unit: string };
-  readonly unverifiable?: string;
+  readonly unverifiable?: Remark;
   /** Null for a standing criterion. */
   readonly due: string | null;
   readonly milestones: readonly Milestone[];

@@ -75,7 +75,7 @@ export async function readSnapshots(
   const rows = await asker.ask({
     sql: `SELECT ${ENTRY} FROM snapshots FINAL
 WHERE empty({profiles: Array(String)}) OR profile IN {profiles: Array(String)}
-ORDER BY created_at DESC, id
+ORDER BY created_at DESC, known_at DESC, id
 LIMIT {limit: UInt64}`,
     params: { profiles: profiles ?? [], limit },
     tables: ['snapshots'],

@@ -10,6 +10,7 @@ import { Problem } from '../problems.ts';
 /** One definition whole, as it was loaded; numbers of targets are exact decimal text. */
 
 const name = z.strictObject({ zh: z.string(), en: z.string() });
+const remark = z.union([z.string(), name]).describe('中英文，或只有一种。In both languages, or in one alone');
 const sha256 = z.string().nullable().describe('内容哈希。SHA-256 of the content, in hexadecimal');
 
 const targetShape = {
@@ -22,7 +23,7 @@ const targetShape = {
   comparison: z.enum(COMPARISONS),
   value: z.string().nullable().describe('以指标单位计的精确小数。Exact decimal text in the unit of the indicator'),
   printed: z.strictObject({ value: z.string(), unit: z.string() }).optional(),
-  unverifiable: z.string().optional(),
+  unverifiable: remark.optional(),
   due: z.string().nullable().describe('期限；null 为长期标准。Null for a standing criterion'),
   milestones: z.array(
     z.strictObject({ date: z.string(), value: z.string(), basis: z.enum(BASES), printed: z.string() }),
@@ -39,7 +40,7 @@ export const indicatorDocument = z.strictObject({
   authority: z.string().describe('制定者。Who defined it'),
   document: z.strictObject({ plan: z.string(), clause: z.string(), text: z.string() }),
   formula: z.looseObject({ kind: z.string() }).describe('公式：度量及其组合。Measures and how they are combined'),
-  notes: z.string().optional(),
+  notes: remark.optional(),
   targets: z
     .array(z.strictObject({ plan: z.string(), ...targetShape }))
     .describe('各文件对该指标的目标。Targets that plans set for it'),

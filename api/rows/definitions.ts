@@ -1,4 +1,5 @@
 import type { Indicator } from '../../indicators/indicator.ts';
+import { remarkIn } from '../../indicators/indicator.ts';
 import type { Plan } from '../../indicators/plan.ts';
 import type { RowOf } from '../tables/table.ts';
 import { column } from '../tables/table.ts';
@@ -15,6 +16,7 @@ export const INDICATOR_COLUMNS = [
   column('clause', 'text', ['条款', 'Clause']),
   column('text', 'text', ['原文', 'Words of the document']),
   column('notes', 'text', ['说明', 'Notes']),
+  column('notes_en', 'text', ['英文说明', 'Notes in English']),
   column('version', 'text', ['版本', 'Version']),
   column('sha256', 'text', ['内容哈希', 'Content hash']),
 ] as const;
@@ -35,7 +37,8 @@ export function toIndicatorRow(indicator: Indicator, sha256: string | null): Ind
     plan: document.plan,
     clause: document.clause,
     text: document.text,
-    notes: indicator.notes ?? null,
+    notes: indicator.notes === undefined ? null : remarkIn(indicator.notes, 'zh'),
+    notes_en: indicator.notes === undefined ? null : remarkIn(indicator.notes, 'en'),
     version: String(indicator.version),
     sha256,
   };

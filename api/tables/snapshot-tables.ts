@@ -1,3 +1,4 @@
+import { remarkIn } from '../../indicators/indicator.ts';
 import type { Snapshot } from '../../indicators/snapshot/snapshot.ts';
 import { completenessTable, toCompletenessRows } from '../rows/completeness.ts';
 import type { Naming } from '../rows/naming.ts';
@@ -89,7 +90,8 @@ const TABLES: Readonly<Record<SnapshotTable, (snapshot: Snapshot, naming: Naming
       ...definitions.indicators.map(({ id, sha256, definition }) => ({
         ...{ kind: 'indicator', id, sha256, name: definition.name.zh, version: String(definition.version) },
         ...{ document: definition.document.plan, clause: definition.document.clause, text: definition.document.text },
-        ...{ formula: JSON.stringify(definition.formula), notes: definition.notes ?? null },
+        ...{ formula: JSON.stringify(definition.formula) },
+        notes: definition.notes === undefined ? null : remarkIn(definition.notes, 'zh'),
       })),
       ...definitions.plans.map(({ id, sha256, definition }) => ({
         ...{ kind: 'plan', id, sha256, name: definition.title.zh, version: String(definition.version) },

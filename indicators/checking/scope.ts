@@ -1,6 +1,7 @@
 import { findStream } from '../../ingest/streams.ts';
 import type { Measure } from '../../store/measure.ts';
 import type { Indicator } from '../indicator.ts';
+import { remarkIn } from '../indicator.ts';
 import type { Problem, Source } from '../loading/source.ts';
 
 /**
@@ -18,7 +19,9 @@ export function noteScopes(source: Source, { formula, document, notes = '' }: In
     return [source.problem(['formula', formula.kind, 'denominator'], message, { severity })];
   }
   if (above !== 'urban' || !document.text.includes('所有')) return [];
-  const said = notes.includes('所有') ? 'the notes say so' : 'the notes do not say so, and should';
+  const said = (['zh', 'en'] as const).every((language) => remarkIn(notes, language).includes('所有'))
+    ? 'the notes say so'
+    : 'the notes do not say so, and should';
   const message = `计算方法 reads 所有, the definition scopes numerator and denominator to 城市地区; ${said}`;
   return [source.problem(['document', 'text'], message, { severity })];
 }

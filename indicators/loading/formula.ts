@@ -4,7 +4,7 @@ import { indexForm, toIndex } from './index-formula.ts';
 import { measureForm, toMeasure } from './measure.ts';
 import { toStatistic, windowedForm } from './samples.ts';
 import type { Read } from './shape.ts';
-import { day, moment, someText } from './words.ts';
+import { day, moment, remark } from './words.ts';
 import type { Source } from './source.ts';
 
 const quotient = z.object({ numerator: measureForm, denominator: measureForm });
@@ -20,7 +20,7 @@ export const formulaForm = z.object({
     .optional(),
   mean: windowedForm.optional(),
   index: indexForm.optional(),
-  external: someText.optional(),
+  external: remark.optional(),
 });
 
 type FormulaForm = z.output<typeof formulaForm>;

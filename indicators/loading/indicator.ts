@@ -5,7 +5,7 @@ import { changesForm, changesProblems } from './changes.ts';
 import { formulaForm, toFormula } from './formula.ts';
 import type { Read } from './shape.ts';
 import { readShape } from './shape.ts';
-import { day, districtCode, fractionText, name, someText, version } from './words.ts';
+import { day, districtCode, fractionText, name, remark, someText, version } from './words.ts';
 import type { Source } from './source.ts';
 
 /** `repeat: N` stands for N messages that differ in their running id alone; the other fields are the stream's. */
@@ -39,7 +39,7 @@ const indicatorForm = z.object({
   authority: someText,
   document: z.object({ plan: someText, clause: someText, text: someText }),
   formula: formulaForm,
-  notes: someText.optional(),
+  notes: remark.optional(),
   changes: changesForm,
   examples: z.array(exampleForm).min(1, 'expected at least one worked example'),
 });

@@ -10,7 +10,7 @@ import { readTable, tableForm } from './table.ts';
 import type { PlacedTarget } from './table-targets.ts';
 import { toTargets } from './table-targets.ts';
 import { taskGroupForm, toTasks } from './tasks.ts';
-import { day, decimalText, districtCode, name, someText, version } from './words.ts';
+import { day, decimalText, districtCode, name, remark, someText, version } from './words.ts';
 import type { Milestone, Plan } from '../plan.ts';
 import { BASES, COMMITMENTS, COMPARISONS } from '../plan.ts';
 import { add, fromText, multiply, ZERO } from '../rational.ts';
@@ -29,7 +29,7 @@ const targetForm = z.object({
   value: decimalText.nullable(),
   unit: someText.optional(),
   factor: decimalText.default('1'),
-  unverifiable: someText.optional(),
+  unverifiable: remark.optional(),
   due: day.nullable(),
   milestones: z
     .object({ basis: z.enum(BASES), printed: z.array(z.object({ date: day, value: decimalText })).min(1) })

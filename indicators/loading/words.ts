@@ -36,3 +36,6 @@ export const someText = z.string().min(1, 'expected some text');
 export const version = z.int('expected a whole number').min(1, 'expected a whole number from 1');
 
 export const name = z.object({ zh: someText, en: someText });
+
+/** `Remark`. */
+export const remark = z.union([someText, name], { error: 'expected some text, or { zh, en }' });

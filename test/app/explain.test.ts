@@ -145,6 +145,8 @@ describe('explain', () => {
       await shown('en', ...OUTDOOR, '--as-of', '2025-06-30'),
     ];
     expect(zh).toMatch(/中国电信.*2025-06-30 23:59:59 +1 +2025-08-01 00:00:00 +sites-5g\.2\.ndjson:1 +103/);
+    expect(zh).toContain('共建共享的基站只由主建方报送，只计一次');
+    expect(en).toContain('reported by its leading builder alone');
     expect(zh).toContain('收到 6 → 拒收 1（not_json 1） → 晚于时点 1 → 已被取代 1 → 采用 3');
     expect(en).toContain('received 6 → rejected 1 (not_json 1) → of later days 1 → superseded 1 → used 3');
   });

@@ -22,6 +22,21 @@ describe('the shipped catalogue', () => {
     expect(errorsOf(SHIPPED)).toEqual([]);
   });
 
+  test('says in both languages what explain and the scorecard show: notes, and why something cannot be verified', () => {
+    const { indicators, plans } = catalogue;
+    const remarks = [
+      ...[...indicators.values()].flatMap(({ formula, notes }) =>
+        formula.kind === 'external' ? [formula.reason] : [notes],
+      ),
+      ...[...plans.values()].flatMap(({ targets }) => targets.flatMap(({ unverifiable }) => unverifiable ?? [])),
+    ];
+    expect(remarks.length).toBeGreaterThan(30);
+    const untold = remarks.filter(
+      (one) => typeof one !== 'object' || !/[\u4e00-\u9fff]/.test(one.zh) || !/[a-z]/.test(one.en),
+    );
+    expect(untold).toEqual([]);
+  });
+
   test('notes the three criteria whose 计算方法 reads 所有 while the definition counts urban areas alone', () => {
     expect(problems.map(({ file, severity }) => `${severity} ${file}`)).toEqual([
       'note indicators/catalogue/g5_user_share.yaml',

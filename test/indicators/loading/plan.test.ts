@@ -154,7 +154,7 @@ describe('a plan is refused', () => {
       .map(({ message }) => message);
 
   test('where a target without a value gives no reason', () => {
-    expect(messages('    unverifiable: The document prints no value.\n', '')).toEqual([
+    expect(messages('    unverifiable: { zh: 文件未给出数值。, en: The document prints no value. }\n', '')).toEqual([
       'a target without a value needs "unverifiable", the reason',
     ]);
   });
