@@ -1,5 +1,5 @@
 import type { Command, Option } from './command.ts';
-import { KAFKA_COMMANDS } from './kafka-commands.ts';
+import { ACCEPT_FLOODS, KAFKA_COMMANDS } from './kafka-commands.ts';
 import { MONITORING_COMMANDS } from './monitoring-commands.ts';
 import { SERVER_COMMANDS } from './server-commands.ts';
 import { SNAPSHOT_COMMANDS } from './snapshot-commands.ts';
@@ -37,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
         },
       },
       { flags: '--no-demo', doc: { zh: '不装入演示数据', en: 'load no demo data' } },
+      ACCEPT_FLOODS,
     ],
     settings: ['host', 'port', 'brokers', 'clickhouse_url', 'profile', 'api_keys_file', 'channels_file'],
     examples: ['gigacity start', 'gigacity start --port 9090 --no-demo --data ./shanghai'],

@@ -8,22 +8,12 @@ import type { Settings } from './config.ts';
 import { readSettings } from './config.ts';
 import { holderOf } from './data-directory.ts';
 import { readDefinitions, selectProfiles } from './definitions.ts';
+import { kafka } from './examine-kafka.ts';
 import { EXIT, Failure } from './failure.ts';
-import { kafkaSettings, withKafka } from './kafka-settings.ts';
+import type { Finding, Found } from './finding.ts';
 import type { Text } from './language.ts';
 import { redactText } from './redact.ts';
 import { storeLocation } from './store-location.ts';
-
-/** What one examination found; `down` is a server that is needed and does not answer. */
-export interface Finding {
-  readonly name: string;
-  readonly title: Text;
-  readonly state: 'ok' | 'note' | 'fault' | 'down';
-  readonly text: Text;
-  readonly mend?: Text;
-}
-
-type Found = Omit<Finding, 'name' | 'title'>;
 
 interface Examination {
   readonly name: string;
@@ -201,31 +191,6 @@ async function server({ now }: Context, settings: Settings): Promise<Found> {
   } finally {
     await store.close();
   }
-}
-
-async function kafka(_: Context, settings: Settings): Promise<Found> {
-  const client: string = 'node-rdkafka';
-  try {
-    await import(client);
-  } catch {
-    const isNeeded = settings.values.brokers !== undefined;
-    return {
-      state: isNeeded ? 'fault' : 'note',
-      text: isNeeded
-        ? { zh: '设了 Kafka 服务器，但没有安装客户端', en: 'brokers are set, but the client is not installed' }
-        : { zh: '未安装；只有从 Kafka 接入时才需要', en: 'not installed; needed only to ingest from Kafka' },
-      mend: {
-        zh: 'npm install node-rdkafka（需 g++、make、python3、OpenSSL 与 zlib 头文件）',
-        en: 'npm install node-rdkafka (needs g++, make, python3 and the headers of OpenSSL and zlib)',
-      },
-    };
-  }
-  const { brokers } = settings.values;
-  if (brokers === undefined)
-    return { state: 'ok', text: { zh: '客户端已安装；未设服务器', en: 'the client is installed; no brokers are set' } };
-  const { KafkaProducer } = await import('../ingest/kafka-producer.ts');
-  await withKafka(async () => (await KafkaProducer.connect(kafkaSettings(settings))).close());
-  return { state: 'ok', text: same(brokers) };
 }
 
 /** The directory itself, or the nearest above it that exists. */

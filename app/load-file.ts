@@ -2,14 +2,14 @@ import type { AdmissionRules } from '../ingest/admit.ts';
 import type { FileProgress } from '../ingest/files.ts';
 import { FeedFile } from '../ingest/files.ts';
 import type { DeadLetter } from '../ingest/measurement.ts';
-import type { DeadLetterWriter, PipelineDeps, Tally } from '../ingest/pipeline.ts';
+import type { DeadLetterWriter, PipelineDeps } from '../ingest/pipeline.ts';
+import type { Tally } from '../ingest/batch.ts';
 import { Lane } from '../ingest/pipeline.ts';
 import type { ReasonCode } from '../ingest/rejection.ts';
 import type { Stream } from '../ingest/stream.ts';
 import { describeReason } from '../ingest/rejection.ts';
 import type { Asker } from '../store/asker.ts';
 import type { ClickHouseStore } from '../store/clickhouse.ts';
-import { BulkWriter } from '../store/pack.ts';
 import { tableName } from '../store/schema.ts';
 import type { FeedCounts } from './feed-counts.ts';
 
@@ -60,11 +60,9 @@ export async function loadFeed(
 ): Promise<Loaded> {
   const { path, source, stream } = file;
   const before = await identities(asker, stream);
-  const bulk = new BulkWriter(store);
-  const measurements = counts?.measurements(bulk) ?? bulk;
+  const measurements = counts?.measurements(store) ?? store;
   const deadLetters = counts?.deadLetters(store) ?? store;
   const passed = await passThrough({ rules, measurements, deadLetters }, file, onProgress);
-  await bulk.flush();
   const { admitted, rejected } = passed;
   await store.recordLoad({ source, stream: stream.name, ...file.digest(), admitted, rejected, receivedAt });
   const growth = (await identities(asker, stream)) - before;
@@ -87,8 +85,7 @@ export async function passThrough(
     rejected += tally.rejected;
     return Promise.resolve();
   };
-  // What the lane hands on stretch by stretch becomes large inserts further on.
-  const lane = new Lane({ rules, measurements, deadLetters: refused }, count, { lines: 1 });
+  const lane = new Lane({ rules, measurements, deadLetters: refused }, count);
   for await (const raw of file.messages(onProgress)) await lane.add(raw);
   await lane.flush();
   return { admitted, rejected, reasons: refused.codes, refusals: refused.first };

@@ -25,6 +25,8 @@ export type SystemRole = (typeof SYSTEM_ROLES)[number];
 export interface SystemRun {
   readonly roles: ReadonlySet<SystemRole>;
   readonly log: Logger;
+  /** Whether partitions of which too much is refused go on. */
+  readonly acceptFloods: boolean;
   /** Between listening and the first evaluation: what fills the store. */
   readonly fill: (counts: FeedCounts) => Promise<void>;
   /** Everything runs; `address` is null where nothing is served. */
@@ -37,7 +39,7 @@ export interface SystemRun {
  */
 export async function runSystem(
   works: Works,
-  { roles, log, fill, started }: SystemRun,
+  { roles, log, acceptFloods, fill, started }: SystemRun,
   signal: AbortSignal,
 ): Promise<void> {
   const { settings, store } = works;
@@ -66,7 +68,7 @@ export async function runSystem(
     // A server evaluates for itself: what others have asked the store is remembered there.
     if (roles.has('evaluate') || roles.has('api')) running.push(job.run(until));
     if (ingestion !== undefined)
-      running.push(runIngestion(works, { counters, readiness: ingestion, log, acceptFloods: false }, until));
+      running.push(runIngestion(works, { counters, readiness: ingestion, log, acceptFloods }, until));
     await Promise.all([started(server?.address ?? null), ended(until), ...running]);
   } finally {
     stop.abort();

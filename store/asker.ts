@@ -88,6 +88,7 @@ class Together implements Asker {
 
   async ask(query: CompiledQuery): Promise<readonly Row[]> {
     const { asker, atHand, recall, keep } = this.#parts;
+    if (query.isPassing === true) return asker.ask(query);
     const question = createHash('sha256')
       .update(JSON.stringify([query.sql, query.params]))
       .digest('hex');

@@ -34,7 +34,7 @@ export interface Beyond {
 export function compileBeyondDays({ stream, field, atMost, asOf, windowDays, zone }: BeyondQuestion): CompiledQuery {
   const binder = new Binder();
   const end = binder.bind('Date', asOf);
-  const sql = `SELECT DISTINCT toString(day) FROM ${dailyTable(stream)}
+  const sql = `SELECT DISTINCT toString(day) FROM ${dailyTable(stream)} FINAL
 WHERE zone = ${binder.bind('String', zone)} AND day <= ${end} AND day > ${end} - ${binder.bind('UInt32', windowDays)} AND ${quoted(field)} > toDecimal256(${binder.bind('String', atMost)}, 18)
 ORDER BY toString(day)`;
   return { sql, params: binder.params, tables: [dailyTable(stream)] };

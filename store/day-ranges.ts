@@ -1,5 +1,11 @@
 import type { Binder } from './query.ts';
 
+/** A day with how many rows arrived for it; the number names what a bucket of the day was made of. */
+export interface ArrivedDay {
+  readonly day: string;
+  readonly arrived: number;
+}
+
 const DAY_MS = 86_400_000;
 
 /** The day that lies some days after (or before) another; both YYYY-MM-DD. */
@@ -26,4 +32,11 @@ export function onDays(days: readonly string[], zone: string, binder: Binder): s
 /** The first moment of a day in a bound zone. */
 export function midnight(day: string, zone: string, binder: Binder): string {
   return `toDateTime64(toString(${binder.bind('Date', day)}), 9, ${zone})`;
+}
+
+/** SQL: days with their numbers of arrivals. */
+export function dayPairs(days: readonly ArrivedDay[], binder: Binder): string {
+  const dates = days.map(({ day }) => day);
+  const arrived = days.map((one) => one.arrived);
+  return `arrayZip(${binder.bind('Array(Date)', dates)}, ${binder.bind('Array(UInt64)', arrived)})`;
 }

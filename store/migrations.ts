@@ -2,7 +2,7 @@ import type { Stream } from '../ingest/stream.ts';
 import { AUDIT_TABLE } from './audit.ts';
 import { CHALLENGES_TABLE } from './challenges.ts';
 import { onCluster } from './cluster.ts';
-import { createSampleTables, replaceDaysTable } from './sample-tables.ts';
+import { createSampleTables, replaceDailyTable, replaceDaysTable } from './sample-tables.ts';
 import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
 import { SNAPSHOTS_TABLE } from './snapshots.ts';
 
@@ -58,6 +58,11 @@ function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[]
         // New tables have it already. A withdrawal has a revision of its own, so no content hash needs it.
         'ALTER TABLE task_completions ADD COLUMN IF NOT EXISTS `status` LowCardinality(String) AFTER `by`',
       ],
+    },
+    {
+      number: 8,
+      name: 'samples: what is kept of a day is of the whole day',
+      statements: streams.filter(({ kind }) => kind === 'sample').flatMap(replaceDailyTable),
     },
   ];
 }

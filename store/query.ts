@@ -4,6 +4,8 @@ export interface CompiledQuery {
   readonly params: Readonly<Record<string, unknown>>;
   /** The tables that the answer depends on. */
   readonly tables: readonly string[];
+  /** A step on the way to an answer, which is not asked for again once it is taken. */
+  readonly isPassing?: true;
 }
 
 /** Rows for one table, each a JSON array in column order that this program wrote itself. */

@@ -1,6 +1,6 @@
 import type { Asker, Row } from './asker.ts';
 import { shiftDay } from './day-ranges.ts';
-import { compileBucketed, compileCrowded, compileFill, compileLacking } from './sample-buckets.ts';
+import { compileBucketed, compileBuckets, compileCrowded, compileLacking, compileMarks } from './sample-buckets.ts';
 import type { KnownDay } from './sample-days.ts';
 import { readDays } from './sample-days.ts';
 import type { Sampled, SampleQuestion } from './samples.ts';
@@ -46,6 +46,7 @@ async function fill(asker: Asker, question: SampleQuestion, settled: readonly Kn
   const days = settled.filter(({ day }) => lacking.has(day));
   for (let from = 0; from < days.length; from += DAYS_AT_ONCE)
     await fillDays(asker, question, days.slice(from, from + DAYS_AT_ONCE));
+  if (days.length > 0) await asker.derive(compileMarks(question, days));
 }
 
 /** Most days are plain, and quickly added up; the others take looking at who sent what how often. */
@@ -57,7 +58,7 @@ async function fillDays(asker: Asker, question: SampleQuestion, days: readonly K
   const plain = single.filter(({ day }) => !crowded.has(day));
   const others = days.filter((day) => !plain.includes(day));
   for (const [own, isPlain] of [[plain, true] as const, [others, false] as const])
-    if (own.length > 0) for (const statement of compileFill(question, own, isPlain)) await asker.derive(statement);
+    if (own.length > 0) await asker.derive(compileBuckets(question, own, isPlain));
 }
 
 /** Scopes without a single fact are left out, as are marks that stand alone. */

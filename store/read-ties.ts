@@ -1,8 +1,9 @@
 import type { Asker } from './asker.ts';
 import type { CompiledQuery } from './query.ts';
+import { hasRepeated } from './read.ts';
 import { readDays } from './sample-days.ts';
 import type { Tie, TieQuestion } from './ties.ts';
-import { compileSuspicion, compileTies } from './ties.ts';
+import { compileTies } from './ties.ts';
 
 /** Several contents for the same thing, moment and revision; of samples only days with new arrivals are searched. */
 export async function readTies(asker: Asker, question: TieQuestion): Promise<readonly Tie[]> {
@@ -18,8 +19,7 @@ export async function readTies(asker: Asker, question: TieQuestion): Promise<rea
 }
 
 async function ties(asker: Asker, question: TieQuestion): Promise<CompiledQuery | undefined> {
-  const suspicion = await asker.ask(compileSuspicion(question));
-  return suspicion.length === 0 ? undefined : compileTies(question);
+  return (await hasRepeated(asker, question)) ? compileTies(question) : undefined;
 }
 
 async function tiesOfDays(asker: Asker, question: TieQuestion): Promise<CompiledQuery | undefined> {

@@ -1,5 +1,5 @@
 import type { Stream } from '../ingest/stream.ts';
-import { statedDay } from './history.ts';
+import { statedDay, thingHash } from './history.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 import { dailyTable } from './sample-tables.ts';
@@ -31,25 +31,61 @@ export interface Receipt {
   readonly revision: number;
 }
 
+/** The columns of `Receipt`, then whether it is none, but says that something may have been received more than once. */
+export const RECEIPT_ROW = [
+  'district',
+  'carrier',
+  'subject',
+  'month',
+  'last_day',
+  'first',
+  'latest',
+  'revision',
+] as const;
+
 /**
- * Compiles to rows of `Receipt`; the day that a report describes is the day on which its figures begin to hold. FINAL,
- * since a copy that no merge has collapsed yet would make the latest receipt later than it was.
+ * Compiles to rows of `Receipt` for as long as nothing was received more than once, and otherwise to a row more that
+ * says so: mostly nothing was, and that is sooner seen than told apart. One statement sees one state of the table.
  */
-export function compileReceipts({ stream, zone, knownAt }: ReceiptQuestion): CompiledQuery {
+export function compileSingleReceipts(question: ReceiptQuestion): CompiledQuery {
+  const { stream, knownAt } = question;
   const binder = new Binder();
+  const table = tableName(stream.name);
+  const sql = `SELECT ${RECEIPT_ROW.join(', ')}, is_repeated FROM (
+SELECT *, 0 AS is_repeated FROM (
+${receiptRows(question, table, binder)}
+)
+UNION ALL
+SELECT '', '', '', '', '', 0, 0, 0, 1 FROM (SELECT 1 FROM ${table}${whereKnown(knownAt, binder)} GROUP BY ${thingHash(stream)} HAVING count() > 1 LIMIT 1)
+)
+ORDER BY district, carrier, subject, month`;
+  return { sql, params: binder.params, tables: [table] };
+}
+
+/** Compiles to rows of `Receipt` with FINAL: what came twice is one message, from its first receipt. */
+export function compileReceipts(question: ReceiptQuestion): CompiledQuery {
+  const binder = new Binder();
+  const table = tableName(question.stream.name);
+  const sql = `${receiptRows(question, `${table} FINAL`, binder)}
+ORDER BY district, carrier, subject, month`;
+  return { sql, params: binder.params, tables: [table] };
+}
+
+/** SQL: receipts by the day on which the figures of a report begin to hold. */
+function receiptRows({ stream, zone, knownAt }: ReceiptQuestion, table: string, binder: Binder): string {
   const { from: day } = statedDay(stream, binder.bind('String', zone));
   const subject = stream.subject === undefined ? "''" : quoted(stream.subject);
-  const known =
-    knownAt === null ? '' : `\n  WHERE received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
-  const sql = `SELECT district, carrier, subject, toString(toLastDayOfMonth(day)) AS month, toString(max(day)) AS last_day,
+  return `SELECT district, carrier, subject, toString(toLastDayOfMonth(day)) AS month, toString(max(day)) AS last_day,
   toUnixTimestamp64Milli(min(received_at)) AS first, toUnixTimestamp64Milli(max(received_at)) AS latest, max(revision) AS revision
 FROM (
   SELECT district, carrier, ${subject} AS subject, ${day} AS day, received_at, revision
-  FROM ${tableName(stream.name)} FINAL${known}
+  FROM ${table}${whereKnown(knownAt, binder)}
 )
-GROUP BY district, carrier, subject, toLastDayOfMonth(day)
-ORDER BY district, carrier, subject, month`;
-  return { sql, params: binder.params, tables: [tableName(stream.name)] };
+GROUP BY district, carrier, subject, toLastDayOfMonth(day)`;
+}
+
+function whereKnown(knownAt: number | null, binder: Binder): string {
+  return knownAt === null ? '' : ` WHERE received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
 }
 
 /** The same of samples, all that is known of them, from what is kept of each day. */
@@ -57,7 +93,7 @@ export function compileDailyReceipts({ stream, zone }: ReceiptQuestion): Compile
   const binder = new Binder();
   const sql = `SELECT district, carrier, '' AS subject, toString(toLastDayOfMonth(day)) AS month, toString(max(day)) AS last_day,
   toUnixTimestamp64Milli(min(first)) AS first_ms, toUnixTimestamp64Milli(max(latest)) AS latest_ms, max(last_revision) AS revision
-FROM ${dailyTable(stream)}
+FROM ${dailyTable(stream)} FINAL
 WHERE zone = ${binder.bind('String', zone)}
 GROUP BY district, carrier, toLastDayOfMonth(day)
 ORDER BY district, carrier, month`;

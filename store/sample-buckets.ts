@@ -1,9 +1,8 @@
-import { midnight, onDays, shiftDay } from './day-ranges.ts';
+import type { ArrivedDay } from './day-ranges.ts';
+import { dayPairs, midnight, onDays, shiftDay } from './day-ranges.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 import { CELL_SUMS, sampleCells, testerDay } from './sample-cells.ts';
-import type { ArrivedDay } from './sample-days.ts';
-import { dayPairs } from './sample-days.ts';
 import { bucketsTable } from './sample-tables.ts';
 import type { SampleQuestion } from './samples.ts';
 import { summary } from './samples.ts';
@@ -18,7 +17,7 @@ WHERE pair NOT IN (
   SELECT (day, n) FROM ${bucketsTable(stream)} WHERE zone = ${binder.bind('String', zone)} AND measure IN ${keys(question, binder)} AND district = ''
   GROUP BY day, n HAVING uniqExact(measure) = ${String(measures.length)}
 )`;
-  return { sql, params: binder.params, tables: [bucketsTable(stream)] };
+  return { sql, params: binder.params, tables: [bucketsTable(stream)], isPassing: true };
 }
 
 const IDENTITY = ['measure', 'zone', 'day', 'n', 'district', 'carrier', 'part'];
@@ -37,19 +36,11 @@ export function compileCrowded({ stream, measures, zone }: SampleQuestion, days:
   const sql = `SELECT DISTINCT toString(day) FROM (
   SELECT toDate(any(observed_at), ${bound}) AS day FROM ${tableName(stream.name)} WHERE ${range} AND tester != '' GROUP BY ${testerDay(bound)} HAVING count() > ${String(most)}
 )`;
-  return { sql, params: binder.params, tables: [tableName(stream.name)] };
+  return { sql, params: binder.params, tables: [tableName(stream.name)], isPassing: true };
 }
 
-/** The buckets of some settled days, then a mark for each of them that says that they are all there. */
-export function compileFill(
-  question: SampleQuestion,
-  days: readonly ArrivedDay[],
-  isPlain: boolean,
-): readonly CompiledQuery[] {
-  return [compileBuckets(question, days, isPlain), compileMarks(question, days)];
-}
-
-function compileBuckets(question: SampleQuestion, days: readonly ArrivedDay[], isPlain: boolean): CompiledQuery {
+/** The buckets of some settled days. */
+export function compileBuckets(question: SampleQuestion, days: readonly ArrivedDay[], isPlain: boolean): CompiledQuery {
   const { stream, measures, sumsOnly, zone } = question;
   const binder = new Binder();
   const bound = binder.bind('String', zone);
@@ -70,7 +61,8 @@ FROM (${cells})`;
   return { sql, params: binder.params, tables: [] };
 }
 
-function compileMarks(question: SampleQuestion, days: readonly ArrivedDay[]): CompiledQuery {
+/** A mark for each of some settled days that says that its buckets are all there. */
+export function compileMarks(question: SampleQuestion, days: readonly ArrivedDay[]): CompiledQuery {
   const { stream, zone } = question;
   const binder = new Binder();
   const sql = `INSERT INTO ${bucketsTable(stream)} (measure, zone, day, n)

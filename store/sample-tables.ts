@@ -32,8 +32,17 @@ export function bucketsTable(stream: Stream): string {
   return `${tableName(stream.name)}_buckets`;
 }
 
-/** Of each searched day, district and carrier: the first and last receipt, and the greatest value of each field. */
+/**
+ * Of each searched day, district and carrier: the first and last receipt, and the greatest value of each field. Always
+ * of the whole day: what was kept of it when fewer rows had arrived is replaced, since an earlier copy of a sample that
+ * came later takes back a receipt.
+ */
 export function dailyTable(stream: Stream): string {
+  return `${tableName(stream.name)}_by_day`;
+}
+
+/** What `dailyTable` was while it was only added to. */
+function firstDailyTable(stream: Stream): string {
   return `${tableName(stream.name)}_daily`;
 }
 
@@ -125,7 +134,7 @@ export function replaceDaysTable(stream: Stream): readonly string[] {
   tied SimpleAggregateFunction(max, UInt8)
 ) ENGINE = AggregatingMergeTree
 ORDER BY (zone, day)`,
-    `CREATE TABLE IF NOT EXISTS ${dailyTable(stream)} (
+    `CREATE TABLE IF NOT EXISTS ${firstDailyTable(stream)} (
   zone LowCardinality(String),
   day Date,
   district LowCardinality(String),
@@ -139,5 +148,26 @@ ${measuredFields(stream)
 ) ENGINE = AggregatingMergeTree
 ORDER BY (zone, day, district, carrier)`,
     `DROP TABLE IF EXISTS ${firstDaysTable(stream)}`,
+  ];
+}
+
+/** The table of what is kept of days, replaced whole; days of which nothing is kept in it are searched again. */
+export function replaceDailyTable(stream: Stream): readonly string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${dailyTable(stream)} (
+  zone LowCardinality(String),
+  day Date,
+  n UInt64,
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  first DateTime64(3, 'UTC'),
+  latest DateTime64(3, 'UTC'),
+  last_revision UInt64,
+${measuredFields(stream)
+  .map((field) => `  ${quoted(field)} Decimal(38, 18)`)
+  .join(',\n')}
+) ENGINE = ReplacingMergeTree(n)
+ORDER BY (zone, day, district, carrier)`,
+    `DROP TABLE IF EXISTS ${firstDailyTable(stream)}`,
   ];
 }

@@ -68,37 +68,42 @@ function statement(context: Context, columns: readonly string[], rows: string): 
 
 /**
  * Every state of an entity adds its numbers on the day it begins and takes them away on the day the next one does.
- * District, carrier and subject go along with each state only where they can change from one to the next.
+ * Entities are gathered by all but the last part of their key, since a few long histories cost less than many short
+ * ones; the last part begins each state and parts one entity's from the next. District, carrier and subject go along
+ * with each state only where they can change within such a group.
  */
 function inventory({ stream, zone }: Context, columns: readonly string[], rows: string): string {
   const effective =
     stream.effective === undefined ? 'day' : `greatest(day, toDate(${quoted(stream.effective)}, ${zone}))`;
   const labels = ['district', 'carrier', 'subject'];
+  const [group, entity] = [stream.key.slice(0, -1), stream.key.slice(-1)];
   const isFixed = (label: string): boolean => {
     const field = label === 'subject' ? stream.subject : label;
-    return field === undefined || stream.key.includes(field);
+    return field === undefined || group.includes(field);
   };
   const fixed = labels.filter(isFixed);
   const carried = [...labels.filter((label) => !isFixed(label)), ...columns.map((_, i) => `m${String(i)}`)];
   const state = (from: string, sign: string): string =>
-    list(from, ...carried.map((name, i) => `${labels.includes(name) ? '' : sign}s.${String(i + 5)}`));
+    list(from, ...carried.map((name, i) => `${labels.includes(name) ? '' : sign}s.${String(i + 6)}`));
   return `SELECT ${list(...labels)}, toString(from) AS from, NULL AS until,
   [${list(...columns.map((_, i) => `toString(sum(m${String(i)}))`))}] AS values
 FROM (
   SELECT ${list(...fixed, 'change.1 AS from', ...carried.map((name, i) => `change.${String(i + 2)} AS ${name}`))}
   FROM (
-    SELECT ${list(...fixed)}, arrayJoin(arrayConcat(
-      arrayMap(s -> (${state('s.4', '')}), states),
-      arrayMap((s, next) -> (${state(`greatest(s.4, toDate(next.1, ${zone}))`, '-')}), arrayPopBack(states), arrayPopFront(states))
-    )) AS change
+    SELECT ${list(...fixed)}, arrayPopBack(states) AS earlier, arrayPopFront(states) AS later,
+      arrayMap((s, next) -> s.1 = next.1, earlier, later) AS is_followed,
+      arrayJoin(arrayConcat(
+        arrayMap(s -> (${state('s.5', '')}), states),
+        arrayMap((s, next) -> (${state(`greatest(s.5, toDate(next.2, ${zone}))`, '-')}), arrayFilter((s, f) -> f, earlier, is_followed), arrayFilter((next, f) -> f, later, is_followed))
+      )) AS change
     FROM (
       SELECT ${list(...fixed.map((label) => (label === 'subject' ? `${subjectColumn(stream)} AS subject` : label)))},
-        arraySort(groupArray((${list(historyOrder(stream), 'from', ...carried)}))) AS states
+        arraySort(groupArray((${list(...entity.map(quoted), historyOrder(stream), 'from', ...carried)}))) AS states
       FROM (
         SELECT *, content_hash, toDate(observed_at, ${zone}) AS day, ${effective} AS from, ${list(...columns)}
         FROM ${rows}
       )
-      GROUP BY ${list(...stream.key.map(quoted))}
+      GROUP BY ${group.length === 0 ? 'tuple()' : list(...group.map(quoted))}
     )
   )
 )

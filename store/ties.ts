@@ -1,6 +1,6 @@
 import type { Stream } from '../ingest/stream.ts';
 import { midnight, onDays, shiftDay } from './day-ranges.ts';
-import { statedDay, versionOrder } from './history.ts';
+import { statedDay, thingHash, versionOrder } from './history.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 import { identityHash } from './sample-tables.ts';
@@ -37,15 +37,6 @@ export interface TiedDays {
   readonly tied: readonly string[];
   /** On which there may be corrections of them. */
   readonly unsettled: readonly string[];
-}
-
-/** Compiles to a row where something was received more than once; mostly nothing was, and that is quickly seen. */
-export function compileSuspicion({ stream, asOf, zone, knownAt }: TieQuestion): CompiledQuery {
-  const binder = new Binder();
-  const where = received({ asOf, knownAt }, binder.bind('String', zone), binder);
-  const table = tableName(stream.name);
-  const sql = `SELECT 1 FROM ${table} WHERE ${where} GROUP BY ${thingHash(stream)} HAVING count() > 1 LIMIT 1`;
-  return { sql, params: binder.params, tables: [table] };
 }
 
 /** SQL: what had been observed and received by then. */
@@ -97,11 +88,6 @@ FROM (
 WHERE length(contents) > 1
 ORDER BY ${key}, observed_at, revision`;
   return { sql, params: binder.params, tables: [table] };
-}
-
-/** SQL: a 64-bit hash of what is said to be one message; a collision makes a suspect more and no tie. */
-export function thingHash({ key }: Stream): string {
-  return `cityHash64(${[...key.map(quoted), 'observed_at', 'revision'].join(', ')})`;
 }
 
 /** What says which message it is, not what it says. */

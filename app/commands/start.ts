@@ -43,7 +43,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
         else showNext(terminal);
         if (address !== null) showAddress(terminal, address);
       };
-      await runSystem(works, { roles, log, fill, started }, signal);
+      await runSystem(works, { roles, log, acceptFloods: input.flag('acceptFloods'), fill, started }, signal);
     },
     { alone: true },
   );

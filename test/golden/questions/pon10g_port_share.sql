@@ -3,19 +3,21 @@ SELECT district, carrier, subject, toString(from) AS from, NULL AS until,
 FROM (
   SELECT carrier, subject, change.1 AS from, change.2 AS district, change.3 AS m0, change.4 AS m1
   FROM (
-    SELECT carrier, subject, arrayJoin(arrayConcat(
-      arrayMap(s -> (s.4, s.5, s.6, s.7), states),
-      arrayMap((s, next) -> (greatest(s.4, toDate(next.1, {p0:String})), s.5, -s.6, -s.7), arrayPopBack(states), arrayPopFront(states))
-    )) AS change
+    SELECT carrier, subject, arrayPopBack(states) AS earlier, arrayPopFront(states) AS later,
+      arrayMap((s, next) -> s.1 = next.1, earlier, later) AS is_followed,
+      arrayJoin(arrayConcat(
+        arrayMap(s -> (s.5, s.6, s.7, s.8), states),
+        arrayMap((s, next) -> (greatest(s.5, toDate(next.2, {p0:String})), s.6, -s.7, -s.8), arrayFilter((s, f) -> f, earlier, is_followed), arrayFilter((next, f) -> f, later, is_followed))
+      )) AS change
     FROM (
       SELECT carrier, '' AS subject,
-        arraySort(groupArray((observed_at, revision, bitNot(content_hash), from, district, m0, m1))) AS states
+        arraySort(groupArray((`port`, observed_at, revision, bitNot(content_hash), from, district, m0, m1))) AS states
       FROM (
         SELECT *, content_hash, toDate(observed_at, {p0:String}) AS day, day AS from, toInt8(`area` = {p1:String} AND `status` = {p2:String} AND `technology` IN {p3:Array(String)}) AS m0, toInt8(`area` = {p4:String} AND `status` = {p5:String}) AS m1
         FROM pon_ports
   WHERE received_at <= fromUnixTimestamp64Milli({p6:Int64})
       )
-      GROUP BY `carrier`, `olt`, `port`
+      GROUP BY `carrier`, `olt`
     )
   )
 )

@@ -444,3 +444,25 @@ DROP TABLE IF EXISTS speed_samples_days_local ON CLUSTER `city`;
 ALTER TABLE task_completions_local ON CLUSTER `city` ADD COLUMN IF NOT EXISTS `status` LowCardinality(String) AFTER `by`;
 
 ALTER TABLE task_completions ON CLUSTER `city` ADD COLUMN IF NOT EXISTS `status` LowCardinality(String) AFTER `by`;
+
+CREATE TABLE IF NOT EXISTS speed_samples_by_day_local ON CLUSTER `city` (
+  zone LowCardinality(String),
+  day Date,
+  n UInt64,
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  first DateTime64(3, 'UTC'),
+  latest DateTime64(3, 'UTC'),
+  last_revision UInt64,
+  `download_mbps` Decimal(38, 18),
+  `upload_mbps` Decimal(38, 18),
+  `latency_ms` Decimal(38, 18)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_by_day_local', '{replica}', n)
+ORDER BY (zone, day, district, carrier);
+
+CREATE TABLE IF NOT EXISTS speed_samples_by_day ON CLUSTER `city` AS speed_samples_by_day_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_by_day_local, sipHash64(zone, day, district, carrier));
+
+DROP TABLE IF EXISTS speed_samples_daily ON CLUSTER `city`;
+
+DROP TABLE IF EXISTS speed_samples_daily_local ON CLUSTER `city`;
