@@ -16,7 +16,7 @@ export async function replayMended(deps: ReplayDeps, letter: KeptDeadLetter, fil
   const refused: DeadLetter[] = [];
   const { store } = deps;
   const keepingNothing: ReplayDeps['store'] = {
-    pack: (measurements) => store.pack(measurements),
+    pack: store.pack,
     write: (parcels) => store.write(parcels),
     recordReplays: (ids) => store.recordReplays(ids),
     bury: (letters) => Promise.resolve(void refused.push(...letters)),
