@@ -1,4 +1,6 @@
-import type { DeadLetter } from '../ingest/measurement.ts';
+import { groupBy } from '../indicators/group-by.ts';
+import type { DeadLetter, Measurement } from '../ingest/measurement.ts';
+import type { Pack } from '../ingest/parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
 import type { IngestReading } from '../metrics/live.ts';
 
@@ -16,12 +18,21 @@ export class FeedCounts {
   }
 
   measurements(next: MeasurementWriter): MeasurementWriter {
+    // Noted while they are at hand: once packed they are bytes, and bringing them back costs reading them again.
+    const noted = new WeakMap<readonly Pack[], readonly Feed[]>();
     return {
       pack: (measurements) => {
-        for (const { stream, message } of measurements) this.#add(stream.name, message.carrier, { admitted: 1 });
-        return next.pack(measurements);
+        const packs = next.pack(measurements);
+        noted.set(packs, admittedOf(measurements));
+        return packs;
       },
-      write: (parcels) => next.write(parcels),
+      write: async (parcels) => {
+        await next.write(parcels);
+        for (const parcel of parcels) {
+          for (const { stream, carrier, admitted } of noted.get(parcel.packs) ?? admittedOf(parcel.measurements()))
+            this.#add(stream, carrier, { admitted });
+        }
+      },
     };
   }
 
@@ -58,6 +69,16 @@ export class FeedCounts {
       duplicate: known.duplicate + (more.duplicate ?? 0),
     });
   }
+}
+
+function admittedOf(measurements: readonly Measurement[]): readonly Feed[] {
+  const feeds = groupBy(measurements, ({ stream, message }) => `${stream.name}.${message.carrier}`);
+  return [...feeds.values()].flatMap((own) =>
+    own.slice(0, 1).map(({ stream, message }) => ({
+      ...{ stream: stream.name, carrier: message.carrier },
+      ...{ admitted: own.length, rejected: 0, duplicate: 0 },
+    })),
+  );
 }
 
 /** Both together: a feed may come by Kafka and by upload. */
