@@ -36,7 +36,7 @@ module.exports = {
       comment: 'Streams reach store/ as arguments; of ingest/ it needs types, and the plain vocabulary of values.',
       severity: 'error',
       from: { path: '^store/' },
-      to: { path: '^ingest/', pathNot: '^ingest/(field|instant|json|period)\\.ts$', ...TYPES_ONLY },
+      to: { path: '^ingest/', pathNot: '^ingest/(field|instant|json|parcel|period)\\.ts$', ...TYPES_ONLY },
     },
     {
       name: 'indicators-know-upstream',

@@ -12,7 +12,7 @@ RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:20.20.2-bookworm-slim
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ca-certificates libssl3 libzstd1 zlib1g \
+  && apt-get install -y --no-install-recommends ca-certificates libcurl4 libssl3 libzstd1 zlib1g \
   && rm -rf /var/lib/apt/lists/* \
   && useradd --system --uid 10001 --home-dir /var/lib/gigacity --create-home gigacity
 WORKDIR /opt/gigacity
@@ -27,6 +27,8 @@ COPY --from=build /build/indicators/registries ./indicators/registries
 COPY --from=build /build/metrics/alertmanager ./metrics/alertmanager
 COPY --from=build /build/metrics/grafana ./metrics/grafana
 COPY --from=build /build/metrics/prometheus ./metrics/prometheus
+# The build's image has more libraries than this one, and librdkafka links whatever it finds there: libcurl, for one.
+RUN node -e "require('node-rdkafka'); require('chdb')"
 ENV NODE_ENV=production GIGACITY_DATA=/var/lib/gigacity/data
 USER gigacity
 VOLUME /var/lib/gigacity

@@ -4,8 +4,11 @@ import type { ProblemCode } from './problems.ts';
 export const ROLES = ['read', 'regulator', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** `upload`: a key that is bound to one carrier. */
-export type Access = 'open' | Role | 'upload';
+/** What a key may be made for alone, beside operators: measurements of one carrier, or alerts to hand on. */
+export const TASKS = ['upload', 'notify'] as const;
+export type Task = (typeof TASKS)[number];
+
+export type Access = 'open' | Role | Task;
 
 declare module 'fastify' {
   interface FastifyContextConfig {

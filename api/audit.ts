@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditEntry } from '../store/audit.ts';
+import type { Access } from './access.ts';
 
 /** Takes entries at once and keeps them in its own time. */
 export interface Audit {
@@ -30,7 +31,7 @@ export function auditRequests(server: FastifyInstance, { audit, now }: AuditDeps
 
 const REFUSED = new Set([401, 403, 408, 413, 414, 415, 429, 431]);
 /** What a caller without a key is recorded for. */
-const TRUSTED = new Set(['regulator', 'operator', 'upload']);
+const TRUSTED = new Set<Access>(['regulator', 'operator', 'upload', 'notify']);
 
 function isRecorded({ apiKey, refusal, routeOptions }: FastifyRequest): boolean {
   return apiKey !== null || (refusal === null && TRUSTED.has(routeOptions.config.access ?? 'open'));

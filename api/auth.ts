@@ -36,7 +36,7 @@ export function authenticate(server: FastifyInstance, { keys, now }: AuthDeps): 
     if (keys === undefined) {
       request.refusal = localFault(request.headers) ?? null;
     } else {
-      const found = bearer(request, keys, now());
+      const found = shown(request, keys, now());
       if (found instanceof Problem) request.refusal = request.routeOptions.config.access === 'open' ? null : found;
       else request.apiKey = found;
     }
@@ -50,11 +50,10 @@ export function authenticate(server: FastifyInstance, { keys, now }: AuthDeps): 
   });
 }
 
-function bearer({ headers }: FastifyRequest, keys: Keys, now: number): ApiKey | null | Problem {
-  const { authorization } = headers;
+function shown(request: FastifyRequest, keys: Keys, now: number): ApiKey | null | Problem {
+  const { authorization } = request.headers;
   if (authorization === undefined) return new Problem('unauthorized', NO_KEY, { hint: HOW });
-  const [scheme = '', text = '', ...rest] = authorization.split(' ');
-  const token = scheme.toLowerCase() === 'bearer' && rest.length === 0 ? fromToken(text) : undefined;
+  const token = fromToken(tokenText(request, authorization));
   if (token === undefined) return new Problem('unauthorized', NOT_A_KEY, { pointer: AT, hint: HOW });
   const standing = standingOf(token, keys.find(token.id), now);
   switch (standing.kind) {
@@ -79,6 +78,18 @@ function bearer({ headers }: FastifyRequest, keys: Keys, now: number): ApiKey | 
     default:
       return standing satisfies never;
   }
+}
+
+/**
+ * A browser can show a key as the password of HTTP Basic (RFC 7617), under any user name. It goes on doing so by itself,
+ * whichever site makes it ask, so that this way is for reading alone.
+ */
+function tokenText({ method }: FastifyRequest, authorization: string): string {
+  const [scheme = '', text = '', ...rest] = authorization.split(' ');
+  if (rest.length > 0) return '';
+  if (scheme.toLowerCase() === 'bearer') return text;
+  if (scheme.toLowerCase() !== 'basic' || !['GET', 'HEAD'].includes(method)) return '';
+  return /^[^:]*:(.*)$/s.exec(Buffer.from(text, 'base64').toString())?.[1] ?? '';
 }
 
 const AT = '#/headers/authorization';
@@ -107,6 +118,15 @@ function refusalOf(
 }
 
 function mayUse({ role }: ApiKey, access: Exclude<Access, 'open'>): boolean {
-  if (access === 'upload') return role === 'upload' || role === 'operator';
-  return role !== 'upload' && ROLES.indexOf(role) >= ROLES.indexOf(access);
+  switch (access) {
+    case 'upload':
+    case 'notify':
+      return role === access || role === 'operator';
+    case 'read':
+    case 'regulator':
+    case 'operator':
+      return ROLES.slice(ROLES.indexOf(access)).some((one) => one === role);
+    default:
+      return access satisfies never;
+  }
 }

@@ -122,6 +122,7 @@ const TAGS = [
   { name: 'snapshots', description: '冻结并签名的数值与结论。Figures frozen and signed' },
   { name: 'ingest', description: '接收与拒收。What came in, and what was refused' },
   { name: 'challenges', description: '异议、答复与更正。Disputed values, answers and corrections' },
+  { name: 'alerts', description: '告警转发。Alerts handed on' },
   { name: 'page', description: '网页。The page' },
   { name: 'health', description: '存活与就绪。Life and readiness' },
 ];

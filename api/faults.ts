@@ -36,19 +36,22 @@ function describe(issue: Issue): Text {
   if (own !== undefined) return own;
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? { zh: '缺少该项', en: 'it is missing' }
-        : { zh: `应为 ${issue.expected}`, en: `expected ${issue.expected}` };
+      return issue.input === undefined ? { zh: '缺少该项', en: 'it is missing' } : expected(issue);
     case 'invalid_value': {
       const values = issue.values.map(String).join(', ');
       return { zh: `可以是：${values}`, en: `it can be: ${values}` };
     }
     case 'too_small':
+      if (issue.origin === 'string') return { zh: '不能为空', en: 'it is empty' };
       return { zh: `最小为 ${String(issue.minimum)}`, en: `the least is ${String(issue.minimum)}` };
     case 'too_big':
+      if (issue.origin === 'string')
+        return { zh: `最多 ${String(issue.maximum)} 个字符`, en: `at most ${String(issue.maximum)} characters` };
+      if (issue.origin === 'array')
+        return { zh: `最多 ${String(issue.maximum)} 个`, en: `at most ${String(issue.maximum)} of them` };
       return { zh: `最大为 ${String(issue.maximum)}`, en: `the most is ${String(issue.maximum)}` };
     case 'invalid_format':
-      return { zh: `格式不对（应为 ${issue.format}）`, en: `the format is wrong (expected: ${issue.format})` };
+      return { zh: '格式不对', en: 'it is not written as it should be' };
     case 'not_multiple_of':
     case 'unrecognized_keys':
     case 'invalid_union':
@@ -60,6 +63,23 @@ function describe(issue: Issue): Text {
       return issue satisfies never;
   }
 }
+
+function expected({ expected: wanted, input }: z.core.$ZodIssueInvalidType): Text {
+  if (Array.isArray(input) && wanted === 'string') return { zh: '只能给一次', en: 'it may be given once' };
+  const word = TYPES[wanted];
+  return word === undefined
+    ? { zh: `应为 ${wanted}`, en: `expected ${wanted}` }
+    : { zh: `应为${word.zh}`, en: `expected ${word.en}` };
+}
+
+const TYPES: Readonly<Record<string, Text>> = {
+  string: { zh: '文字', en: 'text' },
+  number: { zh: '数字', en: 'a number' },
+  int: { zh: '整数', en: 'a whole number' },
+  boolean: { zh: ' true 或 false', en: 'true or false' },
+  object: { zh: '对象', en: 'an object' },
+  array: { zh: '列表', en: 'a list' },
+};
 
 /** RFC 6901. */
 function escaped(key: PropertyKey): string {

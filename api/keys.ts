@@ -1,7 +1,7 @@
-import type { Role } from './access.ts';
+import { ROLES, TASKS } from './access.ts';
 
-/** What a key may do; `upload` may bring its carrier's measurements, and nothing else. */
-export const KEY_ROLES = ['read', 'regulator', 'operator', 'upload'] as const satisfies readonly (Role | 'upload')[];
+/** What a key may do; `upload` may bring its carrier's measurements and `notify` alerts, and neither anything else. */
+export const KEY_ROLES = [...ROLES, ...TASKS] as const;
 export type KeyRole = (typeof KEY_ROLES)[number];
 
 /** A key as it is kept: the secret itself is nowhere. */

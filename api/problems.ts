@@ -6,7 +6,7 @@ export const PROBLEMS = {
   invalid_parameter: { status: 400, title: { zh: '请求参数有误', en: 'a parameter is wrong' } },
   invalid_body: { status: 400, title: { zh: '请求内容有误', en: 'the body is wrong' } },
   unauthorized: { status: 401, title: { zh: '需要有效的密钥', en: 'a valid key is needed' } },
-  forbidden: { status: 403, title: { zh: '该密钥无权这样做', en: 'the key does not allow this' } },
+  forbidden: { status: 403, title: { zh: '不允许这样做', en: 'this is not allowed' } },
   not_found: { status: 404, title: { zh: '没有这个资源', en: 'there is no such resource' } },
   method_not_allowed: { status: 405, title: { zh: '不支持该方法', en: 'the method is not allowed here' } },
   not_acceptable: { status: 406, title: { zh: '没有所要的格式', en: 'there is no such format' } },

@@ -12,6 +12,7 @@ import { answerClientErrors } from './client-errors.ts';
 import type { ServerDeps } from './deps.ts';
 import { describing } from './description.ts';
 import { answerErrors } from './errors.ts';
+import { ICON } from './icon.ts';
 import { limitBodies } from './slow-bodies.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { limitRates, RATE_LIMITS } from './rate-limit.ts';
@@ -70,7 +71,11 @@ export async function buildServer(
   });
   if (deps.keys !== undefined) await limitRates(server, rateLimits);
   await server.register(accepts);
-  await server.register(helmet, { contentSecurityPolicy: { directives: POLICY }, hsts: false });
+  await server.register(helmet, {
+    contentSecurityPolicy: { directives: POLICY },
+    frameguard: { action: 'deny' },
+    hsts: false,
+  });
   // Answers are packed; of requests only uploads may be, and those are unpacked within bounds.
   await server.register(compress, {
     global: true,
@@ -79,14 +84,24 @@ export async function buildServer(
     encodings: ['gzip', 'identity'],
   });
   await server.register(swagger, { ...describing(server, version), transform: jsonSchemaTransform });
-  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: false });
+  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: false, ...DOCUMENTATION });
   for (const route of ROUTES) await server.register(route(deps));
   return server;
 }
 
+/** The layout without a bar for documents of other servers. */
+const DOCUMENTATION = {
+  uiConfig: { layout: 'BaseLayout', tryItOutEnabled: true },
+  theme: {
+    title: 'gigacity API',
+    favicon: [{ filename: 'icon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any', content: ICON }],
+  },
+};
+
 /** The page and the documentation load nothing from elsewhere. */
 const POLICY = {
   defaultSrc: ["'self'"],
+  fontSrc: ["'self'", 'data:'],
   imgSrc: ["'self'", 'data:'],
   styleSrc: ["'self'", "'unsafe-inline'"],
   objectSrc: ["'none'"],

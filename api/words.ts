@@ -96,6 +96,14 @@ export const LACK_WORDS: Readonly<Record<Lack, (last: string) => Text>> = {
   stale: (last) => ({ zh: `已过期，最近 ${last}`, en: `outdated, last ${last}` }),
 };
 
+/** What reports of one stream can be about, where no registry says. */
+export const SUBJECT_WORDS: Readonly<Record<string, Text>> = {
+  fixed: { zh: '固定宽带', en: 'fixed' },
+  mobile: { zh: '移动', en: 'mobile' },
+  household_gigabit: { zh: '家庭千兆光纤', en: 'gigabit fibre to homes' },
+  key_place_5g: { zh: '重点场所5G', en: '5G at key places' },
+};
+
 export const DOUBT_WORDS: Readonly<Record<DoubtKind, Text>> = {
   unit_slip: { zh: '疑似单位错误', en: 'wrong unit?' },
   falling: { zh: '累计数减少', en: 'a cumulative count fell' },

@@ -10,6 +10,7 @@ import type { AuditEvent } from './audit-writer.ts';
 import { AuditWriter } from './audit-writer.ts';
 import { ChallengeBook } from './challenge-book.ts';
 import { admissionRules } from './definitions.ts';
+import type { FeedCounts } from './feed-counts.ts';
 import { kafkaSettings } from './kafka-settings.ts';
 import { LazyProducer } from './lazy-producer.ts';
 import { openKeys } from './keys-needed.ts';
@@ -26,7 +27,10 @@ export interface ApiEdge extends Pick<ServerDeps, 'keys' | 'audit' | 'challenges
 }
 
 /** Throws a Failure where others could reach the host and no keys are set. */
-export function openApiEdge(works: Works, { host, log }: { host: string; log: Logger }): ApiEdge {
+export function openApiEdge(
+  works: Works,
+  { host, log, counts }: { host: string; log: Logger; counts: FeedCounts },
+): ApiEdge {
   const { catalogue, settings, store, now } = works;
   const { api_keys_file: file, brokers, clickhouse_url: url, data = './data' } = settings.values;
   const keys = openKeys({ host, file }, (error) => {
@@ -40,6 +44,7 @@ export function openApiEdge(works: Works, { host, log }: { host: string; log: Lo
     folder: uploadFolder(url === undefined ? data : undefined),
     limits: SPOOL_LIMITS,
     topics: kafka?.topics,
+    counts,
     now,
   });
   return {

@@ -1,6 +1,7 @@
 import type { Environment, Settings, SettingSources } from './config.ts';
 import type { ExitCode } from './failure.ts';
 import type { Text } from './language.ts';
+import type { SettingName } from './setting.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command line says of one command; light, so that `--help` loads nothing else. */
@@ -10,6 +11,8 @@ export interface Command {
   readonly arguments?: string;
   readonly summary: Text;
   readonly options: readonly Option[];
+  /** Settings that its help names, beside the data directory; every command takes all of them. */
+  readonly settings?: readonly SettingName[];
   /** Examples that work, shown below the help. */
   readonly examples: readonly string[];
   readonly load: () => Promise<{ readonly run: Run }>;

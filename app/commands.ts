@@ -1,5 +1,5 @@
 import type { Command, Option } from './command.ts';
-import { KAFKA_COMMANDS } from './kafka-commands.ts';
+import { ACCEPT_FLOODS, KAFKA_COMMANDS } from './kafka-commands.ts';
 import { MONITORING_COMMANDS } from './monitoring-commands.ts';
 import { SERVER_COMMANDS } from './server-commands.ts';
 import { SNAPSHOT_COMMANDS } from './snapshot-commands.ts';
@@ -37,7 +37,9 @@ export const COMMANDS: readonly Command[] = [
         },
       },
       { flags: '--no-demo', doc: { zh: '不装入演示数据', en: 'load no demo data' } },
+      ACCEPT_FLOODS,
     ],
+    settings: ['host', 'port', 'brokers', 'clickhouse_url', 'profile', 'api_keys_file', 'channels_file'],
     examples: ['gigacity start', 'gigacity start --port 9090 --no-demo --data ./shanghai'],
     load: () => import('./commands/start.ts'),
   },
@@ -84,6 +86,7 @@ export const COMMANDS: readonly Command[] = [
         },
       },
     ],
+    settings: ['profile'],
     examples: [
       'gigacity scorecard --as-of 2025-12-31',
       'gigacity scorecard --plan shanghai-2025-action-plan --fail-on behind,missed',
@@ -95,6 +98,7 @@ export const COMMANDS: readonly Command[] = [
     arguments: '[ids...]',
     summary: { zh: '指标值及其分子分母', en: 'values with their parts' },
     options: [AS_OF, KNOWN_AT, LEVEL],
+    settings: ['profile'],
     examples: ['gigacity indicators pon10g_port_share --level district --as-of 2025-12-31'],
     load: () => import('./commands/indicators.ts'),
   },
@@ -119,6 +123,7 @@ export const COMMANDS: readonly Command[] = [
         doc: { zh: '与该时刻所知的数相比', en: 'compare with the number as known at that moment' },
       },
     ],
+    settings: ['profile'],
     examples: [
       'gigacity explain mean_subscribed_mbps --as-of 2025-12-31',
       'gigacity explain outdoor_5g_stations --as-of 2025-12-31 --diff 2025-11-30',
@@ -140,6 +145,7 @@ export const COMMANDS: readonly Command[] = [
       { flags: '--stream <stream>', doc: { zh: '只看一个数据流', en: 'one stream alone' } },
       KNOWN_AT,
     ],
+    settings: ['profile'],
     examples: [
       'gigacity completeness --period 2025-12',
       'gigacity completeness --stream subscribers --known-at 2026-01-10',
@@ -150,6 +156,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'quality',
     summary: { zh: '存疑数据：突变、单位错误、互相矛盾', en: 'doubtful figures: jumps, wrong units, contradictions' },
     options: [AS_OF, KNOWN_AT],
+    settings: ['profile'],
     examples: ['gigacity quality --as-of 2025-12-31', 'gigacity quality --as-of 2025-03-31 --known-at 2025-04-10'],
     load: () => import('./commands/quality.ts'),
   },
@@ -157,6 +164,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'tasks',
     summary: { zh: '工作任务清单及其进展', en: 'the task lists of the plans and how they stand' },
     options: [{ flags: '--plan <plan>', doc: { zh: '只看一份文件', en: 'one plan alone' } }, AS_OF, KNOWN_AT],
+    settings: ['profile'],
     examples: ['gigacity tasks --plan yuzhong-2023-gigabit-city --as-of 2023-10-31'],
     load: () => import('./commands/tasks.ts'),
   },
@@ -164,6 +172,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'check',
     summary: { zh: '检查设置、指标、规划与登记表', en: 'check settings, catalogue, plans and registries' },
     options: [],
+    settings: ['profile', 'catalogue'],
     examples: ['gigacity check', 'gigacity check --catalogue ./my-definitions'],
     load: () => import('./commands/check.ts'),
   },
@@ -211,6 +220,7 @@ export const COMMANDS: readonly Command[] = [
         },
       },
     ],
+    settings: ['brokers'],
     examples: [
       'gigacity simulate --city 310000 --from 2025-01-01 --to 2025-03-31 --out feeds',
       'gigacity simulate --city 310000 --from 2025-01-01 --to 2025-03-31 --brokers kafka:9092 --ledger sent.ndjson',
@@ -228,6 +238,7 @@ export const COMMANDS: readonly Command[] = [
       en: 'engine, disk, clock, servers; each fault with its mend',
     },
     options: [],
+    settings: ['brokers', 'clickhouse_url'],
     examples: ['gigacity doctor'],
     load: () => import('./commands/doctor.ts'),
   },

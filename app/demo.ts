@@ -63,16 +63,20 @@ export async function noteEmpty(terminal: Terminal, asker: Asker): Promise<void>
 
 /** Feeds the demo through the common pipeline, each message as received when it would have been, and marks the store. */
 export async function loadDemo(
-  { store, rules }: Omit<LoadDeps, 'asker'>,
+  { store, rules, counts }: Omit<LoadDeps, 'asker'>,
   onProgress: (messages: number) => void,
 ): Promise<{ readonly admitted: number; readonly rejected: number }> {
   const sum = { admitted: 0, rejected: 0 };
+  const writers = {
+    measurements: counts?.measurements(store) ?? store,
+    deadLetters: counts?.deadLetters(store) ?? store,
+  };
   for (const feed of DEMO_FEEDS) {
     const load = { source: sourceOf(feed), stream: '', receivedAt: 0 };
     // Marked before the first row, so that a load cut short leaves nothing that could pass for real.
     await store.recordLoad({ ...load, sha256: UNFINISHED, bytes: 0, admitted: 0, rejected: 0 });
     const own = { admitted: 0, rejected: 0 };
-    const lane = new Lane({ rules, measurements: store, deadLetters: store }, (_, tally) => {
+    const lane = new Lane({ rules, ...writers }, (_, tally) => {
       own.admitted += tally.admitted;
       own.rejected += tally.rejected;
       onProgress(sum.admitted + sum.rejected + own.admitted + own.rejected);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Assignment, Evaluation } from '../indicators/evaluation.ts';
-import { everyAssignment, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
+import { apportionedAssignments, everyAssignment, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
 import { dayOf } from '../indicators/calendar.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { LEVELS } from '../indicators/indicator.ts';
@@ -47,7 +47,9 @@ async function evaluateAnew(
   const indicators = [...catalogue.indicators.values()];
   const rules = [...catalogue.quality.values()];
   const plans = profile.plans.flatMap((id) => catalogue.plans.get(id) ?? []);
-  const assignments = everyAssignment(catalogue, place, plans);
+  const usual = everyAssignment(catalogue, place, plans);
+  const apportioned = apportionedAssignments(catalogue, place, plans);
+  const assignments = [...usual, ...apportioned];
   const days = [...sampleDays(indicators, assignments, asOf).keys()];
   const read = await readPlace({ catalogue, asker }, place, { ...times, indicators, assignments, rules });
   // After the samples were read: who reads them first searches their new days.
@@ -57,12 +59,14 @@ async function evaluateAnew(
     evaluateInTurns({ indicators, assignments, place, readings: read.readings, asOf, known }),
   ]);
   const { doubtsOf, flagged } = doubting({ place, rules, ...read, more });
+  const judged = verdicts.map((verdict) => flaggedVerdict(verdict, flagged));
   return {
     place,
     asOf,
     knownAt,
     values: values.map(flagged),
-    verdicts: verdicts.map((verdict) => flaggedVerdict(verdict, flagged)),
+    verdicts: judged.slice(0, usual.length),
+    apportioned: judged.slice(usual.length),
     completeness,
     doubts: doubtsOf(asOf),
     challenges: read.challenges.filter(({ scope }) => isWithin(scope, profile)),

@@ -2,27 +2,18 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { STREAMS } from '../ingest/streams.ts';
-import { describeProblem } from '../indicators/loading/source.ts';
+import { describeProblem, inLanguage } from '../indicators/loading/source.ts';
 import type { Context } from './command.ts';
 import type { Settings } from './config.ts';
 import { readSettings } from './config.ts';
-import { holderOf, lockedFailure } from './data-directory.ts';
+import { holderOf } from './data-directory.ts';
 import { readDefinitions, selectProfiles } from './definitions.ts';
+import { kafka } from './examine-kafka.ts';
 import { EXIT, Failure } from './failure.ts';
+import type { Finding, Found } from './finding.ts';
 import type { Text } from './language.ts';
 import { redactText } from './redact.ts';
 import { storeLocation } from './store-location.ts';
-
-/** What one examination found; `down` is a server that is needed and does not answer. */
-export interface Finding {
-  readonly name: string;
-  readonly title: Text;
-  readonly state: 'ok' | 'note' | 'fault' | 'down';
-  readonly text: Text;
-  readonly mend?: Text;
-}
-
-type Found = Omit<Finding, 'name' | 'title'>;
 
 interface Examination {
   readonly name: string;
@@ -63,7 +54,7 @@ const EXAMINATIONS: readonly Examination[] = [
   { name: 'disk', title: { zh: '磁盘空间', en: 'disk' }, examine: disk },
   { name: 'clock', title: { zh: '时钟', en: 'clock' }, examine: clock },
   { name: 'clickhouse', title: { zh: 'ClickHouse 服务器', en: 'ClickHouse server' }, examine: server },
-  { name: 'kafka', title: { zh: 'Kafka 客户端', en: 'Kafka client' }, examine: kafka },
+  { name: 'kafka', title: { zh: 'Kafka', en: 'Kafka' }, examine: kafka },
 ];
 
 function node(): Found {
@@ -92,7 +83,7 @@ async function catalogue(_: Context, settings: Settings): Promise<Found> {
   if (first !== undefined)
     return {
       state: 'fault',
-      text: same(describeProblem(first)),
+      text: { zh: describeProblem(inLanguage(first, 'zh')), en: describeProblem(first) },
       mend: {
         zh: `共 ${String(errors.length)} 个错误，见 gigacity check`,
         en: `${String(errors.length)} errors in all: see gigacity check`,
@@ -126,13 +117,25 @@ async function engine(): Promise<Found> {
   }
 }
 
-function dataDirectory(_: Context, settings: Settings): Found {
+async function dataDirectory(_: Context, settings: Settings): Promise<Found> {
   const location = storeLocation(settings);
   if (location.kind === 'server')
     return { state: 'ok', text: { zh: '不用（已设服务器）', en: 'not used (a server is set)' } };
   const { directory } = location;
   const holder = existsSync(directory) ? holderOf(directory) : undefined;
-  if (holder !== undefined) throw lockedFailure(directory, holder.pid);
+  if (holder !== undefined) {
+    // The process that runs here answers other terminals; where it does not, opening says so.
+    const { openStore } = await import('./open-store.ts');
+    await (await openStore(settings)).close();
+    const who = holder.pid === undefined ? '' : ` ${String(holder.pid)}`;
+    return {
+      state: 'ok',
+      text: {
+        zh: `${directory} 由进程${who} 打开，其他命令经由它读写`,
+        en: `${directory} is open in process${who}, through which other commands reach it`,
+      },
+    };
+  }
   accessSync(existing(directory), constants.W_OK);
   return {
     state: 'ok',
@@ -187,26 +190,6 @@ async function server({ now }: Context, settings: Settings): Promise<Found> {
     };
   } finally {
     await store.close();
-  }
-}
-
-async function kafka(_: Context, settings: Settings): Promise<Found> {
-  const client: string = 'node-rdkafka';
-  try {
-    await import(client);
-    return { state: 'ok', text: { zh: '已安装', en: 'installed' } };
-  } catch {
-    const isNeeded = settings.values.brokers !== undefined;
-    return {
-      state: isNeeded ? 'fault' : 'note',
-      text: isNeeded
-        ? { zh: '设了 Kafka 服务器，但没有安装客户端', en: 'brokers are set, but the client is not installed' }
-        : { zh: '未安装；只有从 Kafka 接入时才需要', en: 'not installed; needed only to ingest from Kafka' },
-      mend: {
-        zh: 'npm install node-rdkafka（需 g++、make、python3、OpenSSL 与 zlib 头文件）',
-        en: 'npm install node-rdkafka (needs g++, make, python3 and the headers of OpenSSL and zlib)',
-      },
-    };
   }
 }
 

@@ -2,11 +2,10 @@ import type { Exclusions } from './exclusions.ts';
 import type { Text } from './language.ts';
 
 /** `subscribers (fixed): received 96 → rejected 2 (range 1, time 1) → superseded 30 → used 64`; steps of none are left out. */
-export function exclusionsText({ stream, subjects, received, rejected, ...counts }: Exclusions): Text {
-  const codes = rejected.map(({ code, count }) => `${code} ${grouped(count)}`).join(', ');
-  const refused = rejected.reduce((sum, { count }) => sum + count, 0);
+export function exclusionsText({ stream, subjects, received, rejected, byCode = [], ...counts }: Exclusions): Text {
+  const codes = byCode.map(({ code, count }) => `${code} ${grouped(count)}`).join(', ');
   const steps: readonly (readonly [number, Text])[] = [
-    [refused, { zh: `拒收 ${grouped(refused)}（${codes}）`, en: `rejected ${grouped(refused)} (${codes})` }],
+    [rejected, { zh: `拒收 ${grouped(rejected)}（${codes}）`, en: `rejected ${grouped(rejected)} (${codes})` }],
     [
       counts.notKnown,
       { zh: `当时尚未收到 ${grouped(counts.notKnown)}`, en: `not yet known ${grouped(counts.notKnown)}` },

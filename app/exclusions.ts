@@ -1,6 +1,9 @@
 import { findStream } from '../ingest/streams.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { measuresByStream, subjectsOf } from '../indicators/values/readings.ts';
+import { samplesOf } from '../indicators/values/sample-readings.ts';
+import type { Waterfall } from '../indicators/values/sample-value.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
 import type { Place, Scope } from '../indicators/scope.ts';
 import type { Asker } from '../store/asker.ts';
 import type { Measure } from '../store/measure.ts';
@@ -15,12 +18,18 @@ export interface Exclusions {
   readonly stream: string;
   /** Null: every subject. */
   readonly subjects: readonly string[] | null;
+  /** Of an index: whose samples these are. */
+  readonly component?: string;
   readonly received: number;
-  readonly rejected: readonly Refusals[];
+  readonly rejected: number;
+  /** Of reports: the reasons of the refusals. */
+  readonly byCode?: readonly Refusals[];
   /** Received, or refused, only after the moment as known at which is asked. */
   readonly notKnown: number;
   readonly notObserved: number;
   readonly superseded: number;
+  /** Of samples: beyond what one tester counts for in a day. */
+  readonly thinned?: number;
   /** In force, but another report stands in their place. */
   readonly setAside: number;
   /** In force, but they failed their acceptance. */
@@ -60,7 +69,8 @@ export async function exclusionsOf(
       stream: name,
       subjects,
       received: waterfall.admitted + sum(refusals.map(({ count }) => count)) + refusedLater,
-      rejected: refusals.filter(({ count }) => count > 0),
+      rejected: sum(refusals.map(({ count }) => count)),
+      byCode: refusals.filter(({ count }) => count > 0),
       notKnown: waterfall.notKnown + refusedLater,
       notObserved: waterfall.notObserved,
       superseded: waterfall.superseded,
@@ -70,6 +80,22 @@ export async function exclusionsOf(
     });
   }
   return all;
+}
+
+/** What became of the samples of a window, as the value counts them: for each component of an index apart. */
+export function exclusionsOfSamples({ indicator: { formula }, sample, index }: IndicatorValue): readonly Exclusions[] {
+  const [first] = samplesOf(formula);
+  if (first === undefined) return [];
+  const of = ({ late, ...steps }: Waterfall): Omit<Exclusions, 'component'> => ({
+    ...{ stream: first.stream, subjects: null, ...steps },
+    ...{ notKnown: late, notObserved: 0, setAside: 0, failed: 0 },
+  });
+  return [
+    ...(sample === undefined ? [] : [of(sample.waterfall)]),
+    ...(index?.components ?? []).flatMap(({ id, waterfall }) =>
+      waterfall === undefined ? [] : [{ component: id, ...of(waterfall) }],
+    ),
+  ];
 }
 
 function subjectsRead(measures: readonly Measure[]): readonly string[] | null {

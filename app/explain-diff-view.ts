@@ -27,8 +27,8 @@ export function showDifference(
   const { before, after, asOf, knownAt, parts, verdicts, definitions } = difference;
   showNumberOf(view, after, shown);
   const known: Text =
-    knownAt === null ? { zh: '', en: '' } : { zh: `，${knownAt} 所知`, en: `, as known at ${knownAt}` };
-  showSection(terminal, { zh: `与 ${asOf} 相比${known.zh}`, en: `Compared with ${asOf}${known.en}` });
+    knownAt === null ? { zh: '', en: '' } : { zh: `${knownAt} 所知的 `, en: `, as known at ${knownAt}` };
+  showSection(terminal, { zh: `与 ${known.zh}${asOf} 相比`, en: `Compared with ${asOf}${known.en}` });
   const [was, is] = [before.value, after.value];
   const moved =
     was.value === null || is.value === null

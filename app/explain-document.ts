@@ -59,14 +59,26 @@ function reportDocument(
   };
 }
 
-function exclusionsDocument({ stream, subjects, received, rejected, ...counts }: Exclusions): unknown {
+function exclusionsDocument({
+  stream,
+  subjects,
+  component,
+  received,
+  rejected,
+  byCode,
+  ...counts
+}: Exclusions): unknown {
   return {
-    ...{ stream, subjects, received },
-    rejected: rejected.reduce((sum, { count }) => sum + count, 0),
-    rejected_by_code: Object.fromEntries(rejected.map(({ code, count }) => [code, count])),
+    ...{ stream, subjects },
+    ...(component === undefined ? {} : { component }),
+    ...{ received, rejected },
+    ...(byCode === undefined
+      ? {}
+      : { rejected_by_code: Object.fromEntries(byCode.map(({ code, count }) => [code, count])) }),
     not_known: counts.notKnown,
     not_observed: counts.notObserved,
     superseded: counts.superseded,
+    ...(counts.thinned === undefined ? {} : { thinned: counts.thinned }),
     set_aside: counts.setAside,
     failed: counts.failed,
     used: counts.used,
@@ -74,9 +86,10 @@ function exclusionsDocument({ stream, subjects, received, rejected, ...counts }:
 }
 
 function neededDocument(verdict: Verdict): unknown {
-  return neededFor(verdict).map(({ for: goal, part, now, bound, change, beyond }) => ({
+  return neededFor(verdict).map(({ for: goal, part, of, now, bound, change, beyond }) => ({
     for: goal,
     part,
+    ...(of === undefined ? {} : { of }),
     now: toNumber(now),
     bound: toNumber(bound),
     change: toNumber(change),

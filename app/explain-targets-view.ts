@@ -39,7 +39,7 @@ function lines(view: View, one: Verdict): readonly string[] {
   ];
 }
 
-function standing({ gap, milestone, atDue, target, value }: Verdict): readonly Text[] {
+function standing({ gap, milestone, atDue, target, value, line, rule, riskyOn }: Verdict): readonly Text[] {
   const { unit } = value.indicator;
   const sign = COMPARISON_SIGNS[target.comparison];
   const texts: Text[] = [];
@@ -50,6 +50,15 @@ function standing({ gap, milestone, atDue, target, value }: Verdict): readonly T
       en: `milestone of ${milestone.date}: ${sign} ${en}`,
     });
   }
+  if (line !== undefined) {
+    const [by, off] = [showValue(line.value, unit), showGap(line.tolerance, unit, 'en')];
+    texts.push({
+      zh: `直线 ${line.day}：${by}，容差 ${showGap(line.tolerance, unit, 'zh')}`,
+      en: `the line on ${line.day}: ${by}, tolerance ${off}`,
+    });
+  }
+  if (rule === 'at_risk_lately' && riskyOn !== undefined)
+    texts.push({ zh: `${riskyOn} 尚有风险`, en: `still at risk on ${riskyOn}` });
   if (atDue !== undefined && target.value !== null) {
     const shown = atDue.value === null ? '—' : showValue(atDue.value, unit, fromText(target.value));
     texts.push({ zh: `期限当日：${shown}`, en: `on the due date: ${shown}` });
@@ -60,7 +69,7 @@ function standing({ gap, milestone, atDue, target, value }: Verdict): readonly T
 }
 
 /** `for the target to hold: numerator 9,640 → 9,800 (+160), all else as it is`. */
-function neededText({ for: goal, part, now, bound, change, beyond }: Needed): Text {
+function neededText({ for: goal, part, of, now, bound, change, beyond }: Needed): Text {
   const upward = change.n >= 0n;
   const step = `${upward ? '+' : '−'}${showNumber(upward ? change : subtract(ZERO, change))}`;
   const reached: Text = beyond
@@ -69,6 +78,12 @@ function neededText({ for: goal, part, now, bound, change, beyond }: Needed): Te
         en: `${upward ? 'above' : 'below'} ${showNumber(bound)}`,
       }
     : { zh: showNumber(add(now, change)), en: showNumber(add(now, change)) };
+  // Nobody knows what more samples will say; they only let it be judged.
+  if (part === 'samples')
+    return {
+      zh: `要能评判：${of === undefined ? '' : `${of.zh}的`}样本数 ${showNumber(now)} → ${reached.zh}（${step}）`,
+      en: `to be judged: samples${of === undefined ? '' : ` of ${of.en}`} ${showNumber(now)} → ${reached.en} (${step})`,
+    };
   return {
     zh: `要${GOAL_WORDS[goal].zh}：${PART_WORDS[part].zh} ${showNumber(now)} → ${reached.zh}（${step}），其余不变`,
     en: `for ${GOAL_WORDS[goal].en}: ${PART_WORDS[part].en} ${showNumber(now)} → ${reached.en} (${step}), all else as it is`,
@@ -80,8 +95,7 @@ const GOAL_WORDS: Readonly<Record<Needed['for'], Text>> = {
   milestone: { zh: '达到阶段目标', en: 'the milestone to hold' },
 };
 
-const PART_WORDS: Readonly<Record<Needed['part'], Text>> = {
+const PART_WORDS: Readonly<Record<Exclude<Needed['part'], 'samples'>, Text>> = {
   numerator: { zh: '分子', en: 'numerator' },
   figure: { zh: '数量', en: 'figure' },
-  samples: { zh: '样本数', en: 'samples' },
 };

@@ -47,7 +47,9 @@ export function showNumberOf(view: View, { value, scope }: Explanation, shown: S
 /** One number with all that it rests on. */
 export function showExplanation(view: View, explanation: Explanation, shown: Shown): void {
   const { terminal } = view;
-  const { reports, gaps, failures, verdicts, queries, exclusions } = explanation;
+  const { reports, gaps, failures, verdicts, queries } = explanation;
+  // Those of samples stand beside the number.
+  const exclusions = explanation.exclusions.filter(({ thinned }) => thinned === undefined);
   showNumberOf(view, explanation, shown);
   if (verdicts.length > 0) {
     showSection(terminal, { zh: '目标与结论', en: 'Targets and verdicts' });

@@ -21,7 +21,7 @@ import { compileSpans } from '../store/spans.ts';
 import type { EvaluateDeps, Times } from './evaluate.ts';
 import { evaluateDoubts, evaluateGaps, evaluateValues, evaluateVerdicts } from './evaluate.ts';
 import type { Exclusions } from './exclusions.ts';
-import { exclusionsOf } from './exclusions.ts';
+import { exclusionsOf, exclusionsOfSamples } from './exclusions.ts';
 import type { Contribution } from './explain-reports.ts';
 import { contributions, doubted, rolesOf } from './explain-reports.ts';
 import { failedItems } from './failed-items.ts';
@@ -79,7 +79,9 @@ export async function explain(
     value,
     queries: found.queries,
     reports: found.reports.map((report) => doubted(report, doubts)),
-    exclusions: await exclusionsOf(deps.asker, place, { ...request, reports: found.reports, failures }),
+    exclusions: isSampled
+      ? exclusionsOfSamples(value)
+      : await exclusionsOf(deps.asker, place, { ...request, reports: found.reports, failures }),
     // Samples are not reports: nobody is bound to send one for a day.
     gaps: isSampled ? [] : await evaluateGaps(deps, profile, request),
     failures,

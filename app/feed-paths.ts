@@ -29,7 +29,13 @@ async function filesAt(path: string): Promise<readonly string[]> {
   try {
     found = await stat(path);
   } catch {
-    throw wrong({ zh: `没有文件 ${path}`, en: `there is no file ${path}` });
+    throw wrong(
+      { zh: `没有文件 ${path}`, en: `there is no file ${path}` },
+      {
+        zh: '路径从当前目录算起；也可写一个文件夹',
+        en: 'paths are relative to the working directory; a folder will do too',
+      },
+    );
   }
   if (!found.isDirectory()) return [path];
   const files = (await readdir(path)).filter((name) => FEED.test(name)).sort();

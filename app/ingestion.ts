@@ -6,7 +6,7 @@ import type { IngestCounters } from '../ingest/counters.ts';
 import { deadLetterTopic } from '../ingest/kafka-dead-letters.ts';
 import { KafkaProducer } from '../ingest/kafka-producer.ts';
 import type { KafkaSettings } from '../ingest/kafka.ts';
-import { atMost } from '../ingest/parallel.ts';
+import { shared } from '../ingest/shared-store.ts';
 import type { DeadLetterWriter, MeasurementWriter, PipelineDeps } from '../ingest/pipeline.ts';
 import { deadLettersTopic } from '../ingest/topics.ts';
 import type { Readiness } from '../ingest/readiness.ts';
@@ -40,7 +40,7 @@ export async function ingest(deps: IngestionDeps, settings: IngestionSettings, s
   const { counters, now, readiness, report, rules } = deps;
   const producer = await KafkaProducer.connect(settings);
   const topic = deadLetterTopic(producer, deadLettersTopic(settings.topicPrefix));
-  const store = atMost(settings.parallel, deps.store);
+  const store = shared(settings.parallel, deps.store);
   const pipeline = (epoch: AbortSignal): PipelineDeps => {
     const writers = retrying({
       store,

@@ -1,4 +1,13 @@
-import type { Command } from './command.ts';
+import type { Command, Option } from './command.ts';
+
+/** For whatever ingests. */
+export const ACCEPT_FLOODS: Option = {
+  flags: '--accept-floods',
+  doc: {
+    zh: '拒收过多的分区也不暂停（默认超过最近 1000 条的 20% 即暂停）',
+    en: 'do not hold back partitions of which more than 20 % of the last 1,000 messages are refused',
+  },
+};
 
 /** The commands around Kafka and what it brought. */
 export const KAFKA_COMMANDS: readonly Command[] = [
@@ -8,15 +17,8 @@ export const KAFKA_COMMANDS: readonly Command[] = [
       zh: '从 Kafka 持续接收，直到收到 SIGTERM；可多进程共用一个 ClickHouse 服务器',
       en: 'take in the feeds from Kafka until SIGTERM; many processes may share one ClickHouse server',
     },
-    options: [
-      {
-        flags: '--accept-floods',
-        doc: {
-          zh: '拒收过多的分区也不暂停（默认超过最近 1000 条的 20% 即暂停）',
-          en: 'do not hold back partitions of which more than 20 % of the last 1,000 messages are refused',
-        },
-      },
-    ],
+    options: [ACCEPT_FLOODS],
+    settings: ['brokers', 'topic_prefix', 'group', 'clickhouse_url'],
     examples: ['GIGACITY_BROKERS=kafka:9092 GIGACITY_CLICKHOUSE_URL=http://clickhouse:8123 gigacity ingest'],
     load: () => import('./commands/ingest.ts'),
   },
@@ -42,6 +44,7 @@ export const KAFKA_COMMANDS: readonly Command[] = [
         doc: { zh: '打印命令（acl 只打印，不执行）', en: 'print the commands (acl prints, and runs nothing)' },
       },
     ],
+    settings: ['brokers', 'topic_prefix'],
     examples: ['gigacity topics create --brokers kafka:9092 --replicas 3', 'gigacity topics acl --print'],
     load: () => import('./commands/topics.ts'),
   },
@@ -57,6 +60,7 @@ export const KAFKA_COMMANDS: readonly Command[] = [
         doc: { zh: 'simulate --ledger 写成的账本', en: 'ledger that simulate --ledger wrote' },
       },
     ],
+    settings: ['brokers', 'clickhouse_url'],
     examples: ['gigacity audit --ledger sent.ndjson', 'gigacity audit --ledger sent.ndjson --json'],
     load: () => import('./commands/audit.ts'),
   },
@@ -75,11 +79,16 @@ export const KAFKA_COMMANDS: readonly Command[] = [
         flags: '--limit <n>',
         doc: { zh: '最多多少条（list 默认 50，replay 默认全部）', en: 'at most so many (list: 50, replay: all)' },
       },
+      {
+        flags: '--mended <file>',
+        doc: { zh: '按文件中改正的一行重放这条死信', en: 'replay the one letter as the line in this file has it' },
+      },
       { flags: '--all', doc: { zh: '包括已重放的', en: 'those that were replayed too' } },
     ],
     examples: [
       'gigacity dead-letters list --carrier telecom --code range',
       'gigacity dead-letters replay --stream pon-ports',
+      'gigacity dead-letters replay 0f3a… --mended line.json',
     ],
     load: () => import('./commands/dead-letters.ts'),
   },

@@ -8,13 +8,17 @@ import { Exporter } from '../metrics/exporter.ts';
 import type { LiveReading, NotificationCount } from '../metrics/live.ts';
 import { Naming } from '../metrics/series.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
+import type { FeedCounts } from './feed-counts.ts';
+import { summed } from './feed-counts.ts';
 import { version } from './version.ts';
 import type { Works } from './wire.ts';
 
 export interface LiveDeps {
   readonly job: Pick<EvaluationJob, 'committed' | 'waitingSince' | 'failures'>;
   readonly counters: IngestCounters;
-  /** Undefined where this process takes nothing in. */
+  /** What came in by other ways than Kafka. */
+  readonly counts: FeedCounts;
+  /** Undefined where this process reads no topics. */
   readonly ingestion: Readiness | undefined;
   readonly notifications: () => readonly NotificationCount[];
   readonly version: string;
@@ -27,7 +31,7 @@ export interface LiveDeps {
 /** What a scrape of this process gets. */
 export function exporterOf(
   { settings, now }: Pick<Works, 'settings' | 'now'>,
-  parts: Pick<LiveDeps, 'counters' | 'ingestion' | 'notifications'> & { readonly job: EvaluationJob },
+  parts: Pick<LiveDeps, 'counters' | 'counts' | 'ingestion' | 'notifications'> & { readonly job: EvaluationJob },
 ): Exporter {
   const deps = { ...parts, version: version(), node: process.version, now };
   return new Exporter(
@@ -37,7 +41,7 @@ export function exporterOf(
 }
 
 /** What the parts of the running program say of themselves, as one reading. */
-function liveReading({ job, counters, ingestion, notifications, version, node, now }: LiveDeps): LiveReading {
+function liveReading({ job, counters, counts, ingestion, notifications, version, node, now }: LiveDeps): LiveReading {
   const waitingSince = job.waitingSince;
   return {
     version,
@@ -48,17 +52,13 @@ function liveReading({ job, counters, ingestion, notifications, version, node, n
     },
     challenges: openChallenges(job.committed()),
     notifications: notifications(),
-    ingest:
-      ingestion === undefined
-        ? undefined
-        : {
-            feeds: counters.feeds,
-            deadLetters: counters.deadLetters,
-            lag: counters.lag,
-            held: [...ingestion.flooded].map(partitionNamed),
-            retried: counters.retried,
-            age: counters.age,
-          },
+    ingest: {
+      ...summed(counters, counts.reading),
+      lag: counters.lag,
+      held: [...(ingestion?.flooded ?? [])].map(partitionNamed),
+      retried: counters.retried,
+      age: counters.age,
+    },
   };
 }
 

@@ -2,20 +2,23 @@ import type { AdmissionRules } from '../ingest/admit.ts';
 import type { FileProgress } from '../ingest/files.ts';
 import { FeedFile } from '../ingest/files.ts';
 import type { DeadLetter } from '../ingest/measurement.ts';
-import type { DeadLetterWriter, PipelineDeps, Tally } from '../ingest/pipeline.ts';
+import type { DeadLetterWriter, PipelineDeps } from '../ingest/pipeline.ts';
+import type { Tally } from '../ingest/batch.ts';
 import { Lane } from '../ingest/pipeline.ts';
 import type { ReasonCode } from '../ingest/rejection.ts';
 import type { Stream } from '../ingest/stream.ts';
 import { describeReason } from '../ingest/rejection.ts';
 import type { Asker } from '../store/asker.ts';
 import type { ClickHouseStore } from '../store/clickhouse.ts';
-import { BulkWriter } from '../store/pack.ts';
 import { tableName } from '../store/schema.ts';
+import type { FeedCounts } from './feed-counts.ts';
 
 export interface LoadDeps {
   readonly store: ClickHouseStore;
   readonly asker: Asker;
   readonly rules: AdmissionRules;
+  /** Told of everything that is taken in. */
+  readonly counts?: FeedCounts | undefined;
 }
 
 /** What became of one file. */
@@ -51,15 +54,15 @@ export async function loadFile(
 
 /** The same of a file that says itself where its lines come from. */
 export async function loadFeed(
-  { store, asker, rules }: LoadDeps,
+  { store, asker, rules, counts }: LoadDeps,
   file: FeedFile,
   { receivedAt, onProgress }: { receivedAt: number; onProgress: (progress: FileProgress) => void },
 ): Promise<Loaded> {
   const { path, source, stream } = file;
   const before = await identities(asker, stream);
-  const measurements = new BulkWriter(store);
-  const passed = await passThrough({ rules, measurements, deadLetters: store }, file, onProgress);
-  await measurements.flush();
+  const measurements = counts?.measurements(store) ?? store;
+  const deadLetters = counts?.deadLetters(store) ?? store;
+  const passed = await passThrough({ rules, measurements, deadLetters }, file, onProgress);
   const { admitted, rejected } = passed;
   await store.recordLoad({ source, stream: stream.name, ...file.digest(), admitted, rejected, receivedAt });
   const growth = (await identities(asker, stream)) - before;
@@ -82,8 +85,7 @@ export async function passThrough(
     rejected += tally.rejected;
     return Promise.resolve();
   };
-  // What the lane hands on stretch by stretch becomes large inserts further on.
-  const lane = new Lane({ rules, measurements, deadLetters: refused }, count, { lines: 1 });
+  const lane = new Lane({ rules, measurements, deadLetters: refused }, count);
   for await (const raw of file.messages(onProgress)) await lane.add(raw);
   await lane.flush();
   return { admitted, rejected, reasons: refused.codes, refusals: refused.first };

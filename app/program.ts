@@ -39,8 +39,11 @@ export function buildProgram({ language, version, out, err, launch }: ProgramOpt
     })
     .configureHelp({
       showGlobalOptions: true,
-      visibleGlobalOptions: (command) =>
-        [...(command.parent?.options ?? [])].filter(({ long }) => READING.includes(long ?? '')),
+      visibleGlobalOptions: (command) => {
+        const settings = COMMANDS.find(({ name }) => name === command.name())?.settings ?? [];
+        const shown = [...READING, ...settings.map(flagOf)];
+        return (command.parent?.options ?? []).filter(({ long }) => shown.includes(long ?? ''));
+      },
       styleTitle: (title) => say(TITLES.get(title) ?? { zh: title, en: title }),
     })
     .option('--json', say(JSON_OPTION))

@@ -1,6 +1,7 @@
 import type { Doubt } from '../indicators/trust/doubt.ts';
 import { DOUBTS } from '../indicators/trust/doubt.ts';
-import { divide, isZero, toShown } from '../indicators/rational.ts';
+import type { Rational } from '../indicators/rational.ts';
+import { compare, divide, isZero, rational, toShown } from '../indicators/rational.ts';
 import { carrierName, districtName, placeName, showName } from '../api/names.ts';
 import { showNumber } from '../api/numbers.ts';
 import { placeTitle } from './scorecard-view.ts';
@@ -62,7 +63,17 @@ function whose({ terminal, catalogue, profile }: View, { about }: Doubt): readon
 
 function reason({ terminal }: View, { kind, rule, figure, against, details = [] }: Doubt): readonly string[] {
   if (kind === 'tie') return ['', details.join(' ≠ ')];
-  const sign = isZero(against) ? '' : ` (×${toShown(divide(figure, against), 2)})`;
   const why = rule === null ? details.join(', ') : showName(rule.name, terminal.language);
-  return [`${showNumber(figure)} ← ${showNumber(against)}${sign}`, terminal.paint.dim(why)];
+  return [`${showNumber(figure)} ← ${showNumber(against)}${factorText(figure, against)}`, terminal.paint.dim(why)];
+}
+
+const TENTH = rational(1n, 10n);
+
+/** By how much a figure is off: what fell to a small part is told by how many times it is smaller. */
+function factorText(figure: Rational, against: Rational): string {
+  if (isZero(against)) return '';
+  const factor = divide(figure, against);
+  return isZero(figure) || compare(factor, TENTH) >= 0
+    ? ` (×${toShown(factor, 2)})`
+    : ` (÷${toShown(divide(against, figure), 2)})`;
 }

@@ -1,5 +1,7 @@
 import type { AdmissionRules } from '../ingest/admit.ts';
-import { addTo, emptyBatch } from '../ingest/batch.ts';
+import type { Judged } from '../ingest/judge.ts';
+import { judge } from '../ingest/judge.ts';
+import { parcelOf } from '../ingest/parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
 import { fromTopic } from '../ingest/topics.ts';
 import type { KeptDeadLetter } from '../store/dead-letters.ts';
@@ -21,19 +23,19 @@ export interface Replayed {
  * letters are marked, so a replay that is cut off anywhere is simply run again.
  */
 export async function replay(deps: ReplayDeps, letters: readonly KeptDeadLetter[]): Promise<Replayed> {
-  const batch = emptyBatch();
+  const judged: Judged = { measurements: [], deadLetters: [] };
   const admitted: string[] = [];
   const refused: string[] = [];
   for (const letter of letters) {
     const { id, stream, origin, receivedAt, raw } = letter;
     const bound = boundCarrier(deps.topicPrefix, letter);
-    const before = batch.measurements.length;
+    const before = judged.measurements.length;
     const message = { stream, origin, receivedAt, value: raw };
-    addTo(batch, bound === undefined ? message : { ...message, boundCarrier: bound }, deps.rules);
-    (batch.measurements.length > before ? admitted : refused).push(id);
+    judge(bound === undefined ? message : { ...message, boundCarrier: bound }, deps.rules, judged);
+    (judged.measurements.length > before ? admitted : refused).push(id);
   }
-  if (batch.deadLetters.length > 0) await deps.store.bury(batch.deadLetters);
-  if (batch.measurements.length > 0) await deps.store.write(batch.measurements);
+  if (judged.deadLetters.length > 0) await deps.store.bury(judged.deadLetters);
+  if (judged.measurements.length > 0) await deps.store.write([parcelOf(deps.store.pack, judged.measurements)]);
   await deps.store.recordReplays(admitted);
   return { admitted, refused };
 }

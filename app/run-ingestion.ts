@@ -1,8 +1,12 @@
 import type { Logger } from 'pino';
 import type { IngestCounters } from '../ingest/counters.ts';
 import { KafkaRecordLog } from '../ingest/kafka-consumer.ts';
+import { topicsThere } from '../ingest/kafka-topics.ts';
+import type { KafkaSettings } from '../ingest/kafka.ts';
 import { loadKafka, missingFeatures } from '../ingest/kafka.ts';
 import type { Readiness } from '../ingest/readiness.ts';
+import { STREAMS } from '../ingest/streams.ts';
+import { deadLettersTopic, surveyTopics } from '../ingest/topics.ts';
 import { admissionRules } from './definitions.ts';
 import { ingest } from './ingestion.ts';
 import { reporter } from './ingestion-log.ts';
@@ -37,6 +41,7 @@ export async function runIngestion(
     const missing = missingFeatures(loadKafka());
     if (missing.length > 0)
       log.warn({ missing }, 'this build of librdkafka lacks features; install their headers and rebuild');
+    await warnOfTopics(kafka, log);
     const summary = setInterval(tell, SUMMARY_MS, 'ingest');
     try {
       await ingest(
@@ -63,4 +68,22 @@ export async function runIngestion(
       tell('ingest ended');
     }
   });
+}
+
+/** What the log would otherwise not tell until somebody wonders where the figures are. */
+async function warnOfTopics(kafka: KafkaSettings, log: Logger): Promise<void> {
+  const { topicPrefix: prefix } = kafka;
+  const names = (await topicsThere(kafka)).keys();
+  const streams = STREAMS.map(({ name }) => name);
+  const { feeds, unknown, unread, hasDeadLetters } = surveyTopics(names, { prefix, streams });
+  if (feeds.length === 0)
+    log.warn({ prefix }, 'there are no topics of feeds yet; "gigacity topics create" makes them, no restart is needed');
+  if (!hasDeadLetters)
+    log.warn(
+      { topic: deadLettersTopic(prefix) },
+      'there is no topic for dead letters, and the first refused line will end this; run "gigacity topics create"',
+    );
+  if (unknown.length > 0) log.warn({ topics: unknown }, 'of no stream: each line of theirs becomes a dead letter');
+  if (unread.length > 0)
+    log.warn({ topics: unread }, `not read, since a feed is called ${prefix}.STREAM.CARRIER, in a–z, 0–9 and hyphens`);
 }

@@ -84,13 +84,16 @@ function indexLines({ components, interval, rank }: IndexParts): readonly Text[]
     rank === undefined ? { zh: '', en: '' } : { zh: `，第 ${String(rank)} 名`, en: `, rank ${String(rank)}` };
   return [
     { zh: `95% 置信区间 ${ends(interval)}${place.zh}`, en: `95 % interval ${ends(interval)}${place.en}` },
-    ...components.map((one) => {
+    ...components.flatMap((one) => {
       const text = (l: Language): string => {
         const value = one.value === null ? '—' : showValue(one.value, one.unit);
         const score = one.score === null ? '—' : showValue(one.score, 'index');
         return `${showNumber(one.weight)} × ${score}  ${one.name[l]} ${value}, n=${String(one.count)}`;
       };
-      return { zh: text('zh'), en: text('en') };
+      const line = { zh: text('zh'), en: text('en') };
+      if (one.waterfall === undefined || one.waterfall.received === one.count) return [line];
+      const { zh, en } = waterfall(one.waterfall);
+      return [line, { zh: `  ${zh}`, en: `  ${en}` }];
     }),
   ];
 }

@@ -82,7 +82,7 @@ function sampleDoubts(limit: Limit, rows: readonly Beyond[]): readonly Doubt[] {
       day: own.map(({ day }) => day).reduce((a, b) => (a > b ? a : b)),
       figure: fromText(largest),
       against: fromText(atMost),
-      details: [field, `${String(count)} samples`],
+      details: [field, `n=${String(count)}`],
     };
   });
 }

@@ -13,8 +13,8 @@ export const SERVER_COMMANDS: readonly Command[] = [
       {
         flags: '--role <role>',
         doc: {
-          zh: 'read、regulator（快照）、operator（死信、建快照）或 upload（一个运营商上传）',
-          en: 'read, regulator (snapshots), operator (dead letters, making snapshots) or upload (of one carrier)',
+          zh: 'read、regulator（快照）、operator（死信、建快照）、upload（一个运营商上传）或 notify（Alertmanager）',
+          en: 'read, regulator (snapshots), operator (dead letters, making snapshots), upload (of one carrier) or notify (Alertmanager)',
         },
       },
       {
@@ -25,6 +25,7 @@ export const SERVER_COMMANDS: readonly Command[] = [
       { flags: '--expires <day>', doc: { zh: '最后有效日', en: 'the last day on which it is valid' } },
       { flags: '--name <name>', doc: { zh: '谁在用', en: 'whose it is' } },
     ],
+    settings: ['api_keys_file'],
     examples: [
       'gigacity keys create --role regulator --name 市通信管理局 --expires 2026-12-31 --api-keys-file ./keys.json',
       'gigacity keys create --role upload --carrier telecom --api-keys-file ./keys.json',

@@ -24,9 +24,9 @@ export async function readFileSettings(directory: string): Promise<FileSettings>
   // Most directories have no such file, so what reads YAML is loaded only now.
   const { readSource } = await import('../indicators/loading/source.ts');
   const source = readSource(FILE, await readFile(path, 'utf8'));
-  const problems: SettingProblem[] = source.problems.map(({ line, column, message }) => ({
+  const problems: SettingProblem[] = source.problems.map(({ line, column, message, zh = message }) => ({
     where: `${FILE}:${String(line)}:${String(column)}`,
-    text: { zh: message, en: message },
+    text: { zh, en: message },
   }));
   const at = (key: string, text: Text, mend?: Text): void => {
     const { line, column } = source.keyProblem([key], '');

@@ -70,6 +70,7 @@ export const SNAPSHOT_COMMANDS: readonly Command[] = [
       },
       { flags: '--limit <n>', doc: { zh: 'list：最多多少个（默认 50）', en: 'list: at most so many (50)' } },
     ],
+    settings: ['profile', 'signing_key_file'],
     examples: [
       'gigacity snapshot create --as-of 2025-12-31 --profile shanghai',
       'gigacity snapshot export latest --format xlsx --out 2025.xlsx',

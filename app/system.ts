@@ -10,6 +10,7 @@ import { commitEvaluation, figuresMark } from './commit-evaluation.ts';
 import { openDoor } from './door.ts';
 import { EvaluationJob } from './evaluation-job.ts';
 import { EXIT, Failure } from './failure.ts';
+import { FeedCounts } from './feed-counts.ts';
 import { exporterOf } from './live-reading.ts';
 import { notifierOf } from './notifying.ts';
 import { asOfDay } from './request.ts';
@@ -24,8 +25,10 @@ export type SystemRole = (typeof SYSTEM_ROLES)[number];
 export interface SystemRun {
   readonly roles: ReadonlySet<SystemRole>;
   readonly log: Logger;
+  /** Whether partitions of which too much is refused go on. */
+  readonly acceptFloods: boolean;
   /** Between listening and the first evaluation: what fills the store. */
-  readonly fill: () => Promise<void>;
+  readonly fill: (counts: FeedCounts) => Promise<void>;
   /** Everything runs; `address` is null where nothing is served. */
   readonly started: (address: string | null) => Promise<void>;
 }
@@ -36,18 +39,22 @@ export interface SystemRun {
  */
 export async function runSystem(
   works: Works,
-  { roles, log, fill, started }: SystemRun,
+  { roles, log, acceptFloods, fill, started }: SystemRun,
   signal: AbortSignal,
 ): Promise<void> {
   const { settings, store } = works;
   const { data = './data', clickhouse_url: url, host = '127.0.0.1', port = '8080' } = settings.values;
   const counters = new IngestCounters();
+  const counts = new FeedCounts();
   const ingestion = roles.has('ingest') && settings.values.brokers !== undefined ? new Readiness() : undefined;
   // Text is made of an evaluation when it is committed, so that no scrape waits for it.
   const job = evaluationJob(works, log, () => exporter.rendered());
   const notifier = notifierOf(works, log);
-  const exporter: Exporter = exporterOf(works, { job, counters, ingestion, notifications: () => notifier.counts });
-  const edge = roles.has('api') ? openApiEdge(works, { host, log }) : undefined;
+  const exporter: Exporter = exporterOf(works, {
+    ...{ job, counters, counts, ingestion },
+    notifications: () => notifier.counts,
+  });
+  const edge = roles.has('api') ? openApiEdge(works, { host, log, counts }) : undefined;
   const server =
     edge === undefined
       ? undefined
@@ -57,11 +64,11 @@ export async function runSystem(
   const until = AbortSignal.any([signal, stop.signal]);
   const running: Promise<void>[] = [];
   try {
-    await fill();
+    await fill(counts);
     // A server evaluates for itself: what others have asked the store is remembered there.
     if (roles.has('evaluate') || roles.has('api')) running.push(job.run(until));
     if (ingestion !== undefined)
-      running.push(runIngestion(works, { counters, readiness: ingestion, log, acceptFloods: false }, until));
+      running.push(runIngestion(works, { counters, readiness: ingestion, log, acceptFloods }, until));
     await Promise.all([started(server?.address ?? null), ended(until), ...running]);
   } finally {
     stop.abort();

@@ -14,15 +14,19 @@ export function topicWriter(
   { prefix, patienceMs = PATIENCE_MS }: { readonly prefix: string; readonly patienceMs?: number },
 ): MeasurementWriter {
   return {
-    async write(measurements) {
+    // Lines go to their topics as they were sent.
+    pack: () => [],
+    async write(parcels) {
       const appended = Promise.all(
-        measurements.map((one) =>
-          producer.append({
-            topic: topicOf(prefix, { stream: one.stream.name, carrier: one.message.carrier }),
-            key: keyOf(one),
-            value: Buffer.from(one.text),
-          }),
-        ),
+        parcels
+          .flatMap((parcel) => parcel.measurements())
+          .map((one) =>
+            producer.append({
+              topic: topicOf(prefix, { stream: one.stream.name, carrier: one.message.carrier }),
+              key: keyOf(one),
+              value: Buffer.from(one.text),
+            }),
+          ),
       );
       const done = new AbortController();
       const late = sleep(patienceMs, undefined, { signal: done.signal }).then(() => {

@@ -23,6 +23,12 @@ export interface UploadDeps extends LoadDeps {
   readonly now: () => number;
 }
 
+interface TakenAs {
+  readonly receivedAt: number;
+  /** Whose the lines must be, where the key says. */
+  readonly carrier: string | undefined;
+}
+
 type Taken = Pick<Receipt, 'admitted' | 'rejected' | 'duplicate' | 'reasons' | 'refusals'>;
 
 export const SPOOL_LIMITS: SpoolLimits = { sentBytes: 256_000_000, plainBytes: 1_000_000_000 };
@@ -80,22 +86,27 @@ export class UploadDesk implements Uploads {
       const source = `upload:${sha256}`;
       const receivedAt = now();
       const file = new FeedFile(path, stream, { receivedAt, origin: { source, boundCarrier: carrier } });
-      const taken = await this.#inTurn(() => this.#take(file, receivedAt));
+      const taken = await this.#inTurn(() => this.#take(file, { receivedAt, carrier }));
       return { ...taken, stream: name, carrier: carrier ?? null, source, sha256, bytes };
     } finally {
       await rm(path, { force: true });
     }
   }
 
-  async #take(file: FeedFile, receivedAt: number): Promise<Taken> {
-    const { rules, topics } = this.#deps;
+  async #take(file: FeedFile, { receivedAt, carrier }: TakenAs): Promise<Taken> {
+    const { rules, topics, counts } = this.#deps;
     const onProgress = (): void => undefined;
-    if (topics !== undefined)
-      return { ...(await passThrough({ rules, ...topics }, file, onProgress)), duplicate: null };
+    if (topics !== undefined) {
+      // What is admitted is counted by whoever reads the topics.
+      const deadLetters = counts?.deadLetters(topics.deadLetters) ?? topics.deadLetters;
+      return { ...(await passThrough({ rules, ...topics, deadLetters }, file, onProgress)), duplicate: null };
+    }
     const { admitted, rejected, duplicate, reasons, refusals } = await loadFeed(this.#deps, file, {
       receivedAt,
       onProgress,
     });
+    // Of a file of several carriers nobody knows whose lines had come before.
+    if (carrier !== undefined && duplicate > 0) counts?.duplicates(file.stream.name, carrier, duplicate);
     return { admitted, rejected, duplicate, reasons, refusals };
   }
 }

@@ -30,6 +30,8 @@ export interface Evaluation {
   readonly values: readonly IndicatorValue[];
   /** Of every cell that a document prints, and at every level of what can be held against the parts (`derived`). */
   readonly verdicts: readonly Verdict[];
+  /** Of the cells that follow from printed ones (`derivedTargets`): for who asks, and no part of what is frozen. */
+  readonly apportioned: readonly Verdict[];
   /** The period is the latest whose reports were overdue. */
   readonly completeness: Completeness;
   /** Everything that speaks against a figure. */
@@ -94,6 +96,15 @@ export function everyAssignment(catalogue: Catalogue, place: Place, plans: reado
   const at = (level: Level | undefined): readonly Assignment[] =>
     assignmentsOf(catalogue, place, { plans, level, derive: false });
   return [...at(undefined), ...LEVELS.flatMap((level) => at(level).filter(({ derived }) => derived))];
+}
+
+/** The cells that no document prints and that follow from printed ones. */
+export function apportionedAssignments(
+  catalogue: Catalogue,
+  place: Place,
+  plans: readonly Plan[],
+): readonly Assignment[] {
+  return assignmentsOf(catalogue, place, { plans, level: undefined, derive: true }).filter(({ derived }) => derived);
 }
 
 function assign(

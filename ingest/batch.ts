@@ -1,89 +1,88 @@
 import type { AdmissionRules } from './admit.ts';
-import { admit } from './admit.ts';
-import { decode } from './decode.ts';
+import type { Judged } from './judge.ts';
+import { judge } from './judge.ts';
 import type { DeadLetter, Measurement, RawMessage } from './measurement.ts';
-import { reason } from './rejection.ts';
-import type { Reason } from './rejection.ts';
-import type { Stream } from './stream.ts';
-import { findStream } from './streams.ts';
+import type { Packer, Parcel } from './parcel.ts';
+import { parcelOf } from './parcel.ts';
+import { RawRun } from './raw-run.ts';
 
-/** What raw messages became, in order, ready to be written together. */
-export interface Batch {
-  readonly measurements: Measurement[];
-  readonly deadLetters: DeadLetter[];
-  /** Bytes of the raw values, a measure of the memory held. */
-  bytes: number;
+/** So many measurements are packed together: enough to be worth it, too few to outlive the collector's next round. */
+const PARCEL_ROWS = 250;
+/** What a dead letter takes of memory beyond its bytes, about. */
+const LETTER_BYTES = 500;
+
+export interface Tally {
+  readonly admitted: number;
+  readonly rejected: number;
 }
 
-export function emptyBatch(): Batch {
-  return { measurements: [], deadLetters: [], bytes: 0 };
-}
+/** What raw messages became, ready to be written together. */
+export class Batch {
+  readonly #rules: AdmissionRules;
+  readonly #pack: Packer;
+  readonly #deadLetters: DeadLetter[] = [];
+  readonly #parcels: Parcel[] = [];
+  /** What was read last, until there is enough of it for a parcel. */
+  #judged: Judged;
+  #messages: RawMessage[] = [];
+  #admitted = 0;
+  #bytes = 0;
+  #last: RawMessage | undefined;
 
-export function isEmpty(batch: Batch): boolean {
-  return batch.measurements.length === 0 && batch.deadLetters.length === 0;
-}
-
-/** Decodes and admits every line of a raw message into the batch; each line stands or falls alone. */
-export function addTo(batch: Batch, raw: RawMessage, rules: AdmissionRules): void {
-  batch.bytes += raw.value?.length ?? 0;
-  const stream = findStream(raw.stream);
-  for (const line of decode(raw.value, stream?.hasDecimals ?? false)) {
-    const { source, partition, offset } = raw.origin;
-    const origin = { source, partition, offset, line: raw.origin.line + line.index };
-    if (stream === undefined) {
-      batch.deadLetters.push(
-        bury(raw, origin, '', bytesOf(line), [reason('unknown_stream', '', `no stream is called ${raw.stream}`)]),
-      );
-    } else if (line.kind === 'refused') {
-      batch.deadLetters.push(bury(raw, origin, raw.boundCarrier ?? '', line.raw, [line.reason]));
-    } else {
-      addLine(batch, raw, { origin, stream, line, rules });
-    }
+  constructor(rules: AdmissionRules, pack: Packer) {
+    this.#rules = rules;
+    this.#pack = pack;
+    this.#judged = { measurements: [], deadLetters: this.#deadLetters };
   }
-}
 
-type Line = ReturnType<typeof decode> extends Generator<infer L> ? L : never;
-
-interface ReadLine {
-  readonly origin: RawMessage['origin'];
-  readonly stream: Stream;
-  readonly line: Line & { kind: 'read' };
-  readonly rules: AdmissionRules;
-}
-
-function addLine(batch: Batch, raw: RawMessage, { origin, stream, line, rules }: ReadLine): void {
-  const admission = admit(stream, line.value, { receivedAt: raw.receivedAt, boundCarrier: raw.boundCarrier }, rules);
-  switch (admission.kind) {
-    case 'admitted':
-      batch.measurements.push({
-        stream,
-        message: admission.message,
-        observedAt: admission.observedAt,
-        receivedAt: raw.receivedAt,
-        origin,
-        text: line.text,
-      });
-      return;
-    case 'rejected':
-      batch.deadLetters.push(
-        bury(raw, origin, raw.boundCarrier ?? admission.carrier, Buffer.from(line.text), admission.reasons),
-      );
-      return;
-    default:
-      admission satisfies never;
+  /** Tells what its lines came to. */
+  take(raw: RawMessage): Tally {
+    const { measurements } = this.#judged;
+    const before = { admitted: measurements.length, rejected: this.#deadLetters.length };
+    judge(raw, this.#rules, this.#judged);
+    const admitted = measurements.length - before.admitted;
+    const rejected = this.#deadLetters.length - before.rejected;
+    this.#admitted += admitted;
+    this.#bytes += (raw.value?.length ?? 0) + rejected * LETTER_BYTES;
+    this.#last = raw;
+    if (admitted > 0) this.#messages.push(raw);
+    if (measurements.length >= PARCEL_ROWS) this.#close();
+    return { admitted, rejected };
   }
-}
 
-function bury(
-  raw: RawMessage,
-  origin: DeadLetter['origin'],
-  carrier: string,
-  bytes: Uint8Array,
-  reasons: readonly Reason[],
-): DeadLetter {
-  return { stream: raw.stream, carrier, origin, receivedAt: raw.receivedAt, raw: bytes, reasons };
-}
+  /** The raw message taken last; undefined while there is none. */
+  get last(): RawMessage | undefined {
+    return this.#last;
+  }
 
-function bytesOf(line: Line): Uint8Array {
-  return line.kind === 'read' ? Buffer.from(line.text) : line.raw;
+  get tally(): Tally {
+    return { admitted: this.#admitted, rejected: this.#deadLetters.length };
+  }
+
+  /** What it holds of memory, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get deadLetters(): readonly DeadLetter[] {
+    return this.#deadLetters;
+  }
+
+  /** All that was admitted. */
+  parcels(): readonly Parcel[] {
+    this.#close();
+    return this.#parcels;
+  }
+
+  #close(): void {
+    const { measurements } = this.#judged;
+    if (measurements.length === 0) return;
+    const run = new RawRun(this.#messages);
+    const again = (): readonly Measurement[] => [...run].flatMap((raw) => judge(raw, this.#rules).measurements);
+    const parcel = parcelOf(this.#pack, measurements, again);
+    this.#bytes += parcel.bytes;
+    this.#parcels.push(parcel);
+    this.#judged = { measurements: [], deadLetters: this.#deadLetters };
+    this.#messages = [];
+  }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { IngestCounters } from './counters.ts';
 import { Intake } from './intake.ts';
 import type { IntakeLimits } from './intake.ts';
@@ -45,6 +45,8 @@ interface Share {
 const PATIENCE_MS = 1_000;
 /** Messages of all partitions together may hold this much memory, about; then all wait. */
 const HELD_BYTES = 64_000_000;
+/** So many lines are some milliseconds of work, after which a server of the same process may answer somebody. */
+const LINES_AT_A_TIME = 500;
 const COMMIT_EVERY_MS = 250;
 const REVOKE_MS = 20_000;
 const SHUTDOWN_MS = 5_000;
@@ -67,8 +69,12 @@ export class Consumption implements GroupEvents {
   /** Reads until the signal; then writes and commits what it holds. Throws what the store cannot get over. */
   async run(log: RecordLog, signal: AbortSignal): Promise<void> {
     this.#log = log;
+    // The next records are fetched while these are judged.
+    let polled = log.poll();
     while (!signal.aborted && this.#failure === undefined) {
-      this.#take(await log.poll());
+      const records = await polled;
+      polled = log.poll();
+      await this.#take(records);
       this.#commitSometimes();
       await this.#makeRoom(log);
     }
@@ -136,12 +142,16 @@ export class Consumption implements GroupEvents {
   }
 
   /** Records come partition by partition, so whose they are is looked up where that changes. */
-  #take(records: readonly LogRecord[]): void {
+  async #take(records: readonly LogRecord[]): Promise<void> {
     let share: Share | undefined;
+    let lines = 0;
     for (const record of records) {
       if (share?.at.partition !== record.partition || share.at.topic !== record.topic)
         share = this.#shares.get(partitionName(record));
-      share?.intake.take(toRaw(share, record));
+      lines += share?.intake.take(toRaw(share, record)) ?? 0;
+      if (lines < LINES_AT_A_TIME) continue;
+      lines = 0;
+      await othersTurn();
     }
   }
 

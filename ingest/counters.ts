@@ -1,5 +1,5 @@
 import type { DeadLetter } from './measurement.ts';
-import type { Tally } from './pipeline.ts';
+import type { Tally } from './batch.ts';
 import type { Partition } from './record-log.ts';
 import { partitionName } from './record-log.ts';
 

@@ -19,32 +19,34 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * The lines of a value, numbered from 0, each standing or falling alone; one final newline ends the last line.
  * `decimals`: whether the stream has measured values, of which no digit may be lost.
  */
-export function* decode(value: Uint8Array | null, decimals: boolean): Generator<Line> {
-  if (value === null || value.length === 0) {
-    yield refused(0, new Uint8Array(), 'empty', 'expected a JSON object, got no bytes');
-    return;
-  }
+export function decode(value: Uint8Array | null, decimals: boolean): readonly Line[] {
+  if (value === null || value.length === 0)
+    return [refused(0, new Uint8Array(), 'empty', 'expected a JSON object, got no bytes')];
   const text = fromUtf8(value);
-  if (text === undefined) {
-    yield* decodeBytewise(value, decimals);
-    return;
-  }
-  const lines = (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text).split('\n');
-  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  for (const [index, line] of lines.entries()) yield decodeLine(index, line, decimals);
+  if (text === undefined) return decodeBytewise(value, decimals);
+  const marked = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  // Most messages are one line.
+  if (!marked.includes('\n')) return [decodeLine(0, marked, decimals)];
+  const lines = marked.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line, index) => decodeLine(index, line, decimals));
 }
 
 /** Some line is not UTF-8: find out which, so that its neighbours stand. */
-function* decodeBytewise(value: Uint8Array, decimals: boolean): Generator<Line> {
-  let index = 0;
-  for (let start = 0; start < value.length; index += 1) {
+function decodeBytewise(value: Uint8Array, decimals: boolean): readonly Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start < value.length;) {
     const newline = value.indexOf(NEWLINE, start);
     const end = newline === -1 ? value.length : newline;
     const bytes = value.subarray(start, end);
     const text = fromUtf8(bytes);
-    yield text === undefined ? refused(index, bytes, 'not_utf8', 'expected UTF-8') : decodeLine(index, text, decimals);
+    const index = lines.length;
+    lines.push(
+      text === undefined ? refused(index, bytes, 'not_utf8', 'expected UTF-8') : decodeLine(index, text, decimals),
+    );
     start = end + 1;
   }
+  return lines;
 }
 
 function decodeLine(index: number, text: string, decimals: boolean): Line {

@@ -6,7 +6,7 @@ import { feedPattern } from './topics.ts';
 
 const ASSIGN = -175;
 const NO_OFFSET = -168;
-const RECORDS_AT_A_TIME = 2_000;
+const RECORDS_AT_A_TIME = 500;
 const COMMIT_MS = 5_000;
 const DISCONNECT_MS = 5_000;
 

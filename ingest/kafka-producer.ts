@@ -62,15 +62,15 @@ export class KafkaProducer {
     }
   }
 
-  /** Names of the topics that are there, as far as this client may see them. */
-  async topics(): Promise<ReadonlySet<string>> {
+  /** Topics that are there, as far as this client may see them, with the number of their partitions. */
+  async topics(): Promise<ReadonlyMap<string, number>> {
     return new Promise((resolve, reject) => {
       this.#producer.getMetadata(
         { allTopics: true, timeout: METADATA_MS },
         (error: LibrdKafkaError | null, metadata) => {
           if (error instanceof Error)
             reject(new KafkaUnreachable(`the brokers do not tell their topics: ${error.message}`));
-          else resolve(new Set(metadata.topics.map(({ name }) => name)));
+          else resolve(new Map(metadata.topics.map(({ name, partitions }) => [name, partitions.length])));
         },
       );
     });

@@ -11,10 +11,32 @@ export interface TopicPlan {
   readonly maxMessageBytes: number;
 }
 
+/** The brokers would not make a topic. */
+export class TopicRefused extends Error {
+  readonly code = 'topic_refused';
+
+  constructor(topic: string, cause: unknown) {
+    super(`${topic} was not made: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 const ALREADY_EXISTS = 36;
 const TIMEOUT_MS = 15_000;
 
-/** Creates the topics that are not there yet and tells which those were; LogAppendTime makes the broker stamp receipts. */
+/** What the brokers have, each topic with the number of its partitions. Throws `KafkaUnreachable`. */
+export async function topicsThere(settings: KafkaSettings): Promise<ReadonlyMap<string, number>> {
+  const producer = await KafkaProducer.connect(settings);
+  try {
+    return await producer.topics();
+  } finally {
+    await producer.close();
+  }
+}
+
+/**
+ * Creates the topics that are not there yet and tells which those were; LogAppendTime makes the broker stamp receipts.
+ * Throws `TopicRefused`.
+ */
 export async function createTopics(settings: KafkaSettings, plans: readonly TopicPlan[]): Promise<readonly string[]> {
   // The admin client only ever times out; another one says whether the brokers take us in, and why not.
   await (await KafkaProducer.connect(settings)).close();
@@ -33,7 +55,7 @@ async function create(admin: IAdminClient, topic: NewTopic): Promise<boolean> {
     admin.createTopic(topic, TIMEOUT_MS, (error: LibrdKafkaError | undefined) => {
       if (!(error instanceof Error) && error?.code === undefined) resolve(true);
       else if (error.code === ALREADY_EXISTS) resolve(false);
-      else reject(error instanceof Error ? error : new Error(`${topic.topic} was not created`, { cause: error }));
+      else reject(new TopicRefused(topic.topic, error));
     });
   });
 }

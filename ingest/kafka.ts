@@ -31,6 +31,11 @@ export class KafkaUnreachable extends Error {
   readonly code = 'kafka_unreachable';
 }
 
+/** librdkafka has no such setting, or does not take its value. */
+export class KafkaSettingRefused extends Error {
+  readonly code = 'kafka_setting_refused';
+}
+
 /** Throws `KafkaNotInstalled` where the native client is missing. */
 export function loadKafka(): typeof Librdkafka {
   try {
@@ -45,8 +50,9 @@ export function missingFeatures(kafka: typeof Librdkafka): readonly string[] {
   return ['gzip', 'snappy', 'lz4', 'zstd', 'ssl'].filter((feature) => !kafka.features.includes(feature));
 }
 
-/** What every client of a process shares. */
+/** What every client of a process shares. Throws `KafkaSettingRefused` where a setting is not one. */
 export function clientConfig({ brokers, extra }: KafkaSettings): GlobalConfig {
+  examine(extra);
   return {
     'metadata.broker.list': brokers,
     'client.id': 'gigacity',
@@ -55,6 +61,16 @@ export function clientConfig({ brokers, extra }: KafkaSettings): GlobalConfig {
     'reconnect.backoff.max.ms': 5_000,
     ...(extra as GlobalConfig),
   };
+}
+
+/** A client that is not connected costs nothing, and says what it will not take. */
+function examine(extra: KafkaSettings['extra']): void {
+  const { Producer } = loadKafka();
+  try {
+    new Producer(extra);
+  } catch (error) {
+    throw new KafkaSettingRefused(error instanceof Error ? error.message : String(error), { cause: error });
+  }
 }
 
 const CONNECT_MS = 10_000;

@@ -1,11 +1,14 @@
 import type { AdmissionRules } from './admit.ts';
-import type { Batch } from './batch.ts';
-import { addTo, emptyBatch, isEmpty } from './batch.ts';
-import type { DeadLetter, Measurement, RawMessage } from './measurement.ts';
+import type { Tally } from './batch.ts';
+import { Batch } from './batch.ts';
+import type { DeadLetter, RawMessage } from './measurement.ts';
+import type { Packer, Parcel } from './parcel.ts';
 
 /** Writes measurements so that writing them again changes nothing. */
 export interface MeasurementWriter {
-  write(measurements: readonly Measurement[]): Promise<void>;
+  /** Makes their rows, at once, so that the measurements can be let go of. */
+  readonly pack: Packer;
+  write(parcels: readonly Parcel[]): Promise<void>;
 }
 
 /** Keeps dead letters so that keeping them again changes nothing. */
@@ -21,42 +24,31 @@ export interface PipelineDeps {
 
 /** A batch is written when it holds this many lines or bytes, whichever comes first. */
 export const BATCH_LINES = 50_000;
-const BATCH_BYTES = 8_000_000;
-
-export interface Tally {
-  readonly admitted: number;
-  readonly rejected: number;
-}
-
-/** What a batch came to, and what its raw messages held of memory. */
-export interface BatchTally extends Tally {
-  readonly messages: number;
-  readonly bytes: number;
-}
+const BATCH_BYTES = 24_000_000;
 
 /**
  * One ordered sequence of raw messages (a file, a Kafka partition) on its way into the store.
- * At most one batch is being written while the next one fills, so memory is bounded by two batches.
+ * At most one batch is being written while the next one fills.
  * What a batch holds takes effect in a fixed order: dead letters, measurements, acknowledgement.
  */
 export class Lane {
   readonly #deps: PipelineDeps;
-  readonly #acknowledge: (last: RawMessage, tally: BatchTally) => Promise<void>;
+  readonly #acknowledge: (last: RawMessage, tally: Tally) => Promise<void>;
   readonly #lines: number;
-  #filling: Batch = emptyBatch();
-  #messages = 0;
-  #last: RawMessage | undefined;
+  #filling: Batch;
+  #written: Batch | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   /** `acknowledge` is told the last raw message of each batch that is in the store, and what became of the batch. */
   constructor(
     deps: PipelineDeps,
-    acknowledge: (last: RawMessage, tally: BatchTally) => Promise<void>,
+    acknowledge: (last: RawMessage, tally: Tally) => Promise<void>,
     { lines = BATCH_LINES }: { readonly lines?: number } = {},
   ) {
     this.#deps = deps;
     this.#acknowledge = acknowledge;
     this.#lines = lines;
+    this.#filling = this.#empty();
   }
 
   /** Takes one raw message and tells what its lines came to; waits while a full batch cannot yet be written. */
@@ -68,17 +60,31 @@ export class Lane {
 
   /** The same at once; whoever takes must hand over when the batch is full. */
   take(raw: RawMessage): Tally {
-    const { measurements, deadLetters } = this.#filling;
-    const before = { admitted: measurements.length, rejected: deadLetters.length };
-    addTo(this.#filling, raw, this.#deps.rules);
-    this.#messages += 1;
-    this.#last = raw;
-    return { admitted: measurements.length - before.admitted, rejected: deadLetters.length - before.rejected };
+    return this.#filling.take(raw);
   }
 
   get isFull(): boolean {
-    const { measurements, deadLetters, bytes } = this.#filling;
-    return measurements.length + deadLetters.length >= this.#lines || bytes >= BATCH_BYTES;
+    const { tally, bytes } = this.#filling;
+    return tally.admitted + tally.rejected >= this.#lines || bytes >= BATCH_BYTES;
+  }
+
+  get isEmpty(): boolean {
+    return this.#filling.last === undefined;
+  }
+
+  /** Whether a batch is on its way into the store, or failed to get there. */
+  get isWriting(): boolean {
+    return this.#written !== undefined;
+  }
+
+  /** Bytes of memory, about, that are held by what is not yet in the store. */
+  get held(): number {
+    return this.#filling.bytes + (this.#written?.bytes ?? 0);
+  }
+
+  /** Resolves when no batch is on its way into the store; rejects when one failed. */
+  async settled(): Promise<void> {
+    await this.#writing;
   }
 
   /** Writes what is held and resolves once everything taken so far is acknowledged. */
@@ -87,30 +93,29 @@ export class Lane {
     await this.#writing;
   }
 
-  /** Ends the batch; resolves when the one before it is in the store. */
+  /** Begins to write what is held, as soon as the batch before it is in the store; none is written after one that failed. */
   async handOver(): Promise<void> {
+    while (this.isWriting) await this.#writing;
     const batch = this.#filling;
-    const last = this.#last;
-    if (isEmpty(batch) || last === undefined) return;
-    const messages = this.#messages;
-    this.#filling = emptyBatch();
-    this.#messages = 0;
-    const before = this.#writing;
-    // Chained, so that batches are written in order, and none after one that failed, whoever calls when.
-    this.#writing = before.then(() => this.#commit(batch, last, messages));
+    const { last } = batch;
+    if (last === undefined) return;
+    this.#filling = this.#empty();
+    this.#written = batch;
+    this.#writing = this.#commit(batch, last);
     // The failure is reported by whoever awaits `#writing` next.
     this.#writing.catch(() => undefined);
-    await before;
   }
 
-  async #commit(batch: Batch, last: RawMessage, messages: number): Promise<void> {
-    if (batch.deadLetters.length > 0) await this.#deps.deadLetters.bury(batch.deadLetters);
-    if (batch.measurements.length > 0) await this.#deps.measurements.write(batch.measurements);
-    await this.#acknowledge(last, {
-      admitted: batch.measurements.length,
-      rejected: batch.deadLetters.length,
-      messages,
-      bytes: batch.bytes,
-    });
+  async #commit(batch: Batch, last: RawMessage): Promise<void> {
+    const { deadLetters, tally } = batch;
+    if (deadLetters.length > 0) await this.#deps.deadLetters.bury(deadLetters);
+    if (tally.admitted > 0) await this.#deps.measurements.write(batch.parcels());
+    await this.#acknowledge(last, tally);
+    this.#written = undefined;
+  }
+
+  #empty(): Batch {
+    const { rules, measurements } = this.#deps;
+    return new Batch(rules, (some) => measurements.pack(some));
   }
 }

@@ -21,6 +21,32 @@ export function feedPattern(prefix: string): RegExp {
   return new RegExp(`^${prefix.replace(/[.\\+*?^$()[\]{}|]/g, '\\$&')}\\.${PART}\\.${PART}$`);
 }
 
+/** What the names of topics come to. */
+export interface TopicSurvey {
+  readonly feeds: readonly string[];
+  /** Feeds of streams that do not exist: each of their lines becomes a dead letter. */
+  readonly unknown: readonly string[];
+  /** Under the prefix, with names that no feed has: nobody reads them. */
+  readonly unread: readonly string[];
+  readonly hasDeadLetters: boolean;
+}
+
+/** Looks through the names of topics for what a carrier or an operator may have misspelt. */
+export function surveyTopics(
+  names: Iterable<string>,
+  { prefix, streams }: { readonly prefix: string; readonly streams: readonly string[] },
+): TopicSurvey {
+  const own = [...names].filter((name) => name.startsWith(`${prefix}.`)).sort();
+  const streamOf = (name: string): string | undefined => fromTopic(prefix, name)?.stream;
+  const feeds = own.filter((name) => streamOf(name) !== undefined);
+  return {
+    feeds,
+    unknown: feeds.filter((name) => !streams.includes(streamOf(name) ?? '')),
+    unread: own.filter((name) => !feeds.includes(name) && name !== deadLettersTopic(prefix)),
+    hasDeadLetters: own.includes(deadLettersTopic(prefix)),
+  };
+}
+
 /** Undefined where the name is not that of a feed. */
 export function fromTopic(prefix: string, topic: string): FeedTopic | undefined {
   if (!feedPattern(prefix).test(topic)) return undefined;

@@ -8,8 +8,7 @@ import type { Labels } from './series.ts';
 export interface LiveReading {
   readonly version: string;
   readonly node: string;
-  /** Undefined where this process takes nothing in. */
-  readonly ingest: IngestReading | undefined;
+  readonly ingest: IngestReading;
   /** How long what has come waits for an evaluation, and how many have failed. */
   readonly evaluation: { readonly waitingMs: number; readonly failures: number };
   readonly challenges: readonly { readonly labels: Labels; readonly open: number }[];
@@ -71,7 +70,7 @@ export async function liveText(reading: LiveReading, { format, durations, exposi
     'gigacity_notifications_total',
     reading.notifications.map(({ channel, outcome, count }) => [{ channel, outcome }, count]),
   );
-  if (reading.ingest !== undefined) writeIngest(write, reading.ingest);
+  writeIngest(write, reading.ingest);
   return registry.metrics();
 }
 

@@ -4,6 +4,7 @@ import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhous
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import type { DeadLetter, Measurement } from '../ingest/measurement.ts';
+import type { Arrivals, Pack, Parcel } from '../ingest/parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
 import type { Stream } from '../ingest/stream.ts';
 import type { Answer, Asker, Memory, Row } from './asker.ts';
@@ -14,7 +15,6 @@ import type { Load } from './load.ts';
 import type { Migration } from './migrations.ts';
 import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
 import type { CompiledQuery, Inserter, Insertion } from './query.ts';
-import type { Arrivals, Pack, PackWriter } from './pack.ts';
 import { addArrivals, pack } from './pack.ts';
 import { StatementRefused } from './remedy.ts';
 import { arrivalsTable } from './sample-tables.ts';
@@ -34,7 +34,7 @@ export type StoreLocation =
   | { readonly kind: 'embedded'; readonly directory: string };
 
 /** ClickHouse, as a server or inside this process: the only file that speaks to it. */
-export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLetterWriter, Asker, Memory, Inserter {
+export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Asker, Memory, Inserter {
   readonly #writing: ClickHouseClient;
   readonly #reading: ClickHouseClient;
   readonly #cluster: string | undefined;
@@ -73,19 +73,15 @@ export class ClickHouseStore implements MeasurementWriter, PackWriter, DeadLette
     await this.#insert('migrations', ['number', 'name'], [JSON.stringify([number, name])]);
   }
 
-  async write(measurements: readonly Measurement[]): Promise<void> {
-    await this.writePacks(this.pack(measurements));
-  }
-
-  pack(measurements: readonly Measurement[]): readonly Pack[] {
-    return pack(measurements, ({ name }) => {
+  readonly pack = (measurements: readonly Measurement[]): readonly Pack[] =>
+    pack(measurements, ({ name }) => {
       const writer = this.#writers.get(name);
       if (writer === undefined) throw new TypeError(`the store has no table for ${name}`);
       return writer;
     });
-  }
 
-  async writePacks(packs: readonly Pack[]): Promise<void> {
+  async write(parcels: readonly Parcel[]): Promise<void> {
+    const packs = parcels.flatMap((parcel) => parcel.packs);
     for (const stream of new Set(packs.map((one) => one.stream))) {
       const own = packs.filter((one) => one.stream === stream);
       const columns = [...messageColumns(stream), ...RECEIPT_COLUMNS].map(({ name }) => name);

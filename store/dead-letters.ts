@@ -23,21 +23,24 @@ export interface KeptDeadLetter extends DeadLetter {
 
 const ID = 'lower(hex(sipHash64(stream, carrier, position, raw_hash)))';
 
-function compileDeadLetters(filter: DeadLetterFilter): CompiledQuery {
+/** Neighbours in the order of the table. */
+export interface DeadLetterRange {
+  readonly stream: string;
+  readonly carrier: string;
+  /** The first and the last position. */
+  readonly positions: readonly [string, string];
+}
+
+function compileDeadLetters(filter: DeadLetterFilter, range?: DeadLetterRange): CompiledQuery {
   const binder = new Binder();
-  const { all, carrier, code, ids, limit, stream } = filter;
-  const where = [
-    ...(ids === undefined || ids.length === 0 ? [] : [`id IN ${binder.bind('Array(String)', ids)}`]),
-    ...(stream === undefined ? [] : [`stream = ${binder.bind('String', stream)}`]),
-    ...(carrier === undefined ? [] : [`carrier = ${binder.bind('String', carrier)}`]),
-    ...(code === undefined ? [] : [`has(codes, ${binder.bind('String', code)})`]),
-    ...(all ? [] : ['NOT replayed']),
-  ];
+  const within = range === undefined ? [] : rangeConditions(range, binder);
+  const where = [...within, ...conditions(filter, binder)];
+  const { limit } = filter;
   return {
     sql: [
       `SELECT ${ID} AS id, stream, carrier, source, partition, toString(offset), line,`,
       '  toString(toUnixTimestamp64Milli(received_at)), raw_base64, codes, paths, details,',
-      '  id IN (SELECT dead_letter FROM replays) AS replayed',
+      `  ${REPLAYED}`,
       'FROM dead_letters FINAL',
       ...(where.length === 0 ? [] : [`WHERE ${where.join(' AND ')}`]),
       'ORDER BY received_at DESC, stream, carrier, source, partition, offset, line',
@@ -48,9 +51,66 @@ function compileDeadLetters(filter: DeadLetterFilter): CompiledQuery {
   };
 }
 
+const REPLAYED = 'id IN (SELECT dead_letter FROM replays) AS replayed';
+
+function conditions({ all, carrier, code, ids, stream }: DeadLetterFilter, binder: Binder): readonly string[] {
+  return [
+    ...(ids === undefined || ids.length === 0 ? [] : [`id IN ${binder.bind('Array(String)', ids)}`]),
+    ...(stream === undefined ? [] : [`stream = ${binder.bind('String', stream)}`]),
+    ...(carrier === undefined ? [] : [`carrier = ${binder.bind('String', carrier)}`]),
+    ...(code === undefined ? [] : [`has(codes, ${binder.bind('String', code)})`]),
+    ...(all ? [] : ['NOT replayed']),
+  ];
+}
+
+function rangeConditions({ stream, carrier, positions: [first, last] }: DeadLetterRange, binder: Binder): string[] {
+  return [
+    `stream = ${binder.bind('String', stream)}`,
+    `carrier = ${binder.bind('String', carrier)}`,
+    `position BETWEEN ${binder.bind('String', first)} AND ${binder.bind('String', last)}`,
+  ];
+}
+
+/** Where a dead letter stands in its table, and how large it is. */
+export interface DeadLetterPlace {
+  readonly id: string;
+  readonly stream: string;
+  readonly carrier: string;
+  readonly position: string;
+  readonly bytes: number;
+}
+
+/** Where the letters stand that are meant, in the order of the table; without their bytes, of which there may be many. */
+export async function readPlaces(asker: Asker, filter: DeadLetterFilter): Promise<readonly DeadLetterPlace[]> {
+  const binder = new Binder();
+  const where = conditions(filter, binder);
+  const rows = await asker.ask({
+    sql: [
+      'SELECT id, stream, carrier, position, toString(bytes) FROM (',
+      `  SELECT ${ID} AS id, stream, carrier, position, length(raw_base64) AS bytes, ${REPLAYED}`,
+      '  FROM dead_letters FINAL',
+      ...(where.length === 0 ? [] : [`  WHERE ${where.join(' AND ')}`]),
+      '  ORDER BY received_at DESC, stream, carrier, source, partition, offset, line',
+      `  LIMIT ${binder.bind('UInt64', filter.limit)}`,
+      ')',
+      'ORDER BY stream, carrier, position, id',
+    ].join('\n'),
+    params: binder.params,
+    tables: ['dead_letters', 'replays'],
+  });
+  return rows.map((row) => {
+    const [id, stream, carrier, position, bytes] = row as [string, string, string, string, string];
+    return { id, stream, carrier, position, bytes: Number(bytes) };
+  });
+}
+
 /** The latest first. */
-export async function readDeadLetters(asker: Asker, filter: DeadLetterFilter): Promise<readonly KeptDeadLetter[]> {
-  const rows = await asker.ask(compileDeadLetters(filter));
+export async function readDeadLetters(
+  asker: Asker,
+  filter: DeadLetterFilter,
+  range?: DeadLetterRange,
+): Promise<readonly KeptDeadLetter[]> {
+  const rows = await asker.ask(compileDeadLetters(filter, range));
   return rows.map((row) => {
     const [id, stream, carrier, source, partition, offset, line, receivedAt, raw, codes, paths, details, replayed] =
       row as [

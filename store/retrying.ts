@@ -1,4 +1,6 @@
-import type { DeadLetter, Measurement } from '../ingest/measurement.ts';
+import type { DeadLetter } from '../ingest/measurement.ts';
+import type { Parcel } from '../ingest/parcel.ts';
+import { parcelOf } from '../ingest/parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
 import { remedyFor } from './remedy.ts';
 
@@ -42,8 +44,9 @@ export function retrying(deps: RetryDeps): MeasurementWriter & DeadLetterWriter 
     refusals = 0;
   };
   return {
-    async write(measurements) {
-      await writeAll(counting, measurements);
+    pack: deps.store.pack,
+    async write(parcels) {
+      await writeAll(counting, parcels);
       done();
     },
     async bury(deadLetters) {
@@ -53,26 +56,25 @@ export function retrying(deps: RetryDeps): MeasurementWriter & DeadLetterWriter 
   };
 }
 
-async function writeAll(deps: RetryDeps, rows: readonly Measurement[]): Promise<void> {
+async function writeAll(deps: RetryDeps, parcels: readonly Parcel[]): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     deps.signal.throwIfAborted();
     try {
-      await deps.store.write(rows);
+      await deps.store.write(parcels);
       return;
     } catch (error) {
-      const [first] = rows;
       switch (remedyFor(error)) {
         case 'retry':
           await waitFor(deps, error, attempt);
           continue;
         case 'halve':
           await waitFor(deps, error, attempt);
-          if (rows.length < 2) continue;
-          await writeHalves(deps, rows);
+          if (rowsOf(parcels) < 2) continue;
+          for (const half of halves(deps, parcels)) await writeAll(deps, half);
           return;
         case 'bisect':
-          if (rows.length > 1) await writeHalves(deps, rows);
-          else if (first !== undefined) await setAside(deps, first, error);
+          if (rowsOf(parcels) < 2) await setAside(deps, parcels, error);
+          else for (const half of halves(deps, parcels)) await writeAll(deps, half);
           return;
         case 'stop':
           throw error;
@@ -81,25 +83,37 @@ async function writeAll(deps: RetryDeps, rows: readonly Measurement[]): Promise<
   }
 }
 
-async function writeHalves(deps: RetryDeps, rows: readonly Measurement[]): Promise<void> {
-  const middle = rows.length >> 1;
-  await writeAll(deps, rows.slice(0, middle));
-  await writeAll(deps, rows.slice(middle));
+function rowsOf(parcels: readonly Parcel[]): number {
+  return parcels.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-async function setAside(deps: RetryDeps, row: Measurement, error: unknown): Promise<void> {
-  const { stream, message, origin, receivedAt, text } = row;
+/** Parcels stay whole for as long as there are several; the rows of the last one are read again to be parted. */
+function halves({ store }: RetryDeps, parcels: readonly Parcel[]): readonly (readonly Parcel[])[] {
+  const [first] = parcels;
+  if (parcels.length > 1 || first === undefined) {
+    const middle = parcels.length >> 1;
+    return [parcels.slice(0, middle), parcels.slice(middle)];
+  }
+  const rows = first.measurements();
+  const middle = rows.length >> 1;
+  return [rows.slice(0, middle), rows.slice(middle)].map((half) => [parcelOf(store.pack, half)]);
+}
+
+/** What is left of a parted batch: one row. */
+async function setAside(deps: RetryDeps, parcels: readonly Parcel[], error: unknown): Promise<void> {
   const detail = error instanceof Error ? error.message : String(error);
-  const deadLetter: DeadLetter = {
-    stream: stream.name,
-    carrier: message.carrier,
-    origin,
-    receivedAt,
-    raw: Buffer.from(text),
-    reasons: [{ code: 'store_rejected', path: '', detail }],
-  };
-  await buryAll(deps, [deadLetter]);
-  deps.report({ kind: 'store_rejected', deadLetter });
+  for (const { stream, message, origin, receivedAt, text } of parcels.flatMap((parcel) => parcel.measurements())) {
+    const deadLetter: DeadLetter = {
+      stream: stream.name,
+      carrier: message.carrier,
+      origin,
+      receivedAt,
+      raw: Buffer.from(text),
+      reasons: [{ code: 'store_rejected', path: '', detail }],
+    };
+    await buryAll(deps, [deadLetter]);
+    deps.report({ kind: 'store_rejected', deadLetter });
+  }
 }
 
 /** Dead letters are plain text in plain columns: a store that calls one of them bad data is not to be reasoned with. */

@@ -158,6 +158,13 @@ describe('Dockerfile', () => {
     expect(text.slice(text.lastIndexOf('FROM'))).toMatch(/^USER gigacity$/m);
   });
 
+  it('loads its native parts in the image that runs, not only in the one that built them', () => {
+    const runs = text.slice(text.lastIndexOf('FROM'));
+    for (const native of ['node-rdkafka', 'chdb']) expect(runs).toContain(`require('${native}')`);
+    // The image that builds has libcurl's headers, so librdkafka is linked with it.
+    expect(runs).toMatch(/apt-get install .*\blibcurl4\b/);
+  });
+
   it('starts what the package starts', () => {
     const { bin } = JSON.parse(read('package.json')) as { bin: { gigacity: string } };
     expect(text).toContain(`ENTRYPOINT ["node", "/opt/gigacity/${bin.gigacity}"]`);

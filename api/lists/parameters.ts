@@ -58,6 +58,14 @@ export const plan = { plan: words('规划文件代码 plan id') };
 export const city = { city: words('城市代码或名称 city code or Chinese name') };
 export const district = { district: words('区划代码或名称 GB/T 2260 code or Chinese name') };
 export const carrier = { carrier: words('运营商代码或名称 carrier code or Chinese name') };
+export const derive = {
+  derive: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe(
+      '含文件未列、由所列目标推得的目标（各区分季度）。Those too that follow from printed ones: parts by quarter',
+    ),
+};
 export const stream = { stream: words('数据流 stream') };
 export const level = { level: several(z.enum(LEVELS), '层级 level') };
 export const verdict = { verdict: several(z.enum(VERDICTS), '结论 verdict') };

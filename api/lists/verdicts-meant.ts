@@ -13,15 +13,18 @@ export interface VerdictQuery extends ScopeQuery {
 
 /**
  * Whether a verdict is asked for: without a level those on cells that documents print, with one those that are derived
- * there too. Throws a Problem for values of filters that do not exist.
+ * there too, and with `derive` any. Throws a Problem for values of filters that do not exist.
  */
-export function verdictsMeant(question: Question<VerdictQuery>): (one: Verdict) => boolean {
+export function verdictsMeant(
+  question: Question<VerdictQuery>,
+  { derive = false }: { readonly derive?: boolean } = {},
+): (one: Verdict) => boolean {
   const { query, choices } = question;
   const plans = choices.plans(query.plan);
   const indicators = choices.indicators(query.indicator);
   const isMeant = scopeFilter(question);
   return ({ plan, target, scope, derived }) =>
-    (query.level !== undefined || !derived) &&
+    (derive || query.level !== undefined || !derived) &&
     within(plans, plan.id) &&
     within(indicators, target.indicator) &&
     isMeant(scope);

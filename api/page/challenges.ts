@@ -5,6 +5,7 @@ import type { Profile } from '../../indicators/profile.ts';
 import { scopeName } from '../names.ts';
 import type { Markup } from './html.ts';
 import { both, html } from './html.ts';
+import { sheet } from './sheet.ts';
 
 /** Values that are disputed and not yet answered; nothing where there are none. */
 export function openDisputes(catalogue: Catalogue, profile: Profile, challenges: readonly Challenge[]): Markup {
@@ -27,18 +28,7 @@ export function openDisputes(catalogue: Catalogue, profile: Profile, challenges:
     { zh: '理由', en: 'reason' },
     { zh: '提出', en: 'opened' },
     { zh: '编号', en: 'id' },
-  ].map((head) => html`<th scope="col">${both(head)}</th>`);
+  ].map((head) => ({ text: both(head) }));
   return html`<h3>${both({ zh: '未答复的异议', en: 'open challenges' })}</h3>
-    <div class="wide">
-      <table class="challenges">
-        <thead>
-          <tr>
-            ${heads}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>`;
+    ${sheet({ kind: 'challenges', heads, rows })}`;
 }

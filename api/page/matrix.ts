@@ -8,6 +8,7 @@ import { showValue } from '../numbers.ts';
 import type { Markup } from './html.ts';
 import { both, html } from './html.ts';
 import { narrowMark, toneOf } from './marks.ts';
+import { sheet } from './sheet.ts';
 
 /** Indicators down, districts across; each cell has the value and, of the targets on it, the worst verdict. */
 export function matrix(catalogue: Catalogue, { districts }: Profile, verdicts: readonly Verdict[]): Markup {
@@ -22,30 +23,21 @@ export function matrix(catalogue: Catalogue, { districts }: Profile, verdicts: r
       ${cells}
     </tr>`;
   });
-  const heads = districts.map((code) => html`<th scope="col">${shortName(catalogue, code)}</th>`);
+  const heads = [
+    { text: both({ zh: '指标', en: 'indicator' }) },
+    ...districts.map((code) => ({ text: shortName(catalogue, code) })),
+  ];
   const derived = own.some((one) => one.derived);
-  return html`<div class="wide" tabindex="0" role="region" aria-label="各区结论 verdicts by district">
-      <table class="matrix">
-        <thead>
-          <tr>
-            <th scope="col">${both({ zh: '指标', en: 'indicator' })}</th>
-            ${heads}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
-    ${
-      derived
-        ? html`<p class="note">
-            * 文件未列此格：以全市目标衡量各区。<span class="en" lang="en"
-              >No document prints this cell: the city's target is held against the district.</span
-            >
-          </p>`
-        : null
-    }`;
+  return html`${sheet({ kind: 'matrix', label: '各区结论 verdicts by district', heads, rows })}
+  ${
+    derived
+      ? html`<p class="note">
+          * 文件未列此格：以全市目标衡量各区。<span class="en" lang="en"
+            >No document prints this cell: the city's target is held against the district.</span
+          >
+        </p>`
+      : null
+  }`;
 }
 
 function cell(own: readonly Verdict[]): Markup {

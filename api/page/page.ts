@@ -1,4 +1,5 @@
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
+import { ICON } from '../icon.ts';
 import type { Markup } from './html.ts';
 import { both, html, Markup as Raw } from './html.ts';
 import { legend } from './marks.ts';
@@ -79,9 +80,6 @@ export function waitingPage(): string {
   );
 }
 
-/** An empty picture, so that no browser asks for one. */
-const ICON = 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E';
-
 function document(body: Markup, head: Markup = html``): string {
   return html`<!doctype html>
     <html lang="zh-CN">
@@ -89,7 +87,7 @@ function document(body: Markup, head: Markup = html``): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${TITLE.zh} · gigacity</title>
-        <link rel="icon" href="${new Raw(ICON)}" />
+        <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}" />
         <style>
           ${new Raw(STYLE)}
         </style>

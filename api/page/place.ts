@@ -6,6 +6,7 @@ import type { Completeness } from '../../indicators/trust/reporting.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { Markup } from './html.ts';
 import { both, html } from './html.ts';
+import { attention } from './attention.ts';
 import { openDisputes } from './challenges.ts';
 import { counts } from './marks.ts';
 import { matrix } from './matrix.ts';
@@ -42,7 +43,7 @@ export function placeSection(
       ${both({ zh: '截至', en: 'as of' })} <time datetime="${asOf}">${asOf}</time> · ${printed.length}
       ${both({ zh: '个目标', en: 'targets' })} ·${files}
     </p>
-    ${counts(printed)}
+    ${counts(printed)} ${attention(catalogue, profile, printed)}
     ${
       hasDistricts
         ? html`<h3>${both({ zh: '各区一览', en: 'districts at a glance' })}</h3>

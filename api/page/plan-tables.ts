@@ -1,16 +1,17 @@
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { Plan } from '../../indicators/plan.ts';
 import type { Profile } from '../../indicators/profile.ts';
-import { fromText } from '../../indicators/rational.ts';
 import { levelOf, ownScope, scopeKey } from '../../indicators/scope.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
 import { carrierName, districtName, scopeName } from '../names.ts';
-import { showGap, showNumber, showTarget, showValue, withUnit } from '../numbers.ts';
-import { COMMITMENT_WORDS, COMPARISON_SIGNS, FLAG_WORDS, RULE_WORDS } from '../words.ts';
+import { showNumber } from '../numbers.ts';
+import { COMMITMENT_WORDS, FLAG_WORDS, RULE_WORDS } from '../words.ts';
 import type { Text } from '../text.ts';
+import { gapText, targetText, valueText } from './figures.ts';
 import type { Markup, Part } from './html.ts';
 import { both, html } from './html.ts';
 import { mark, narrowMark, toneOf } from './marks.ts';
+import { sheet } from './sheet.ts';
 
 /** With more cells of districts by carriers than this, they stand in a grid. */
 const GRID_FROM = 12;
@@ -55,9 +56,7 @@ function table(catalogue: Catalogue, profile: Profile, verdicts: readonly Verdic
   const own = scopeKey(ownScope(profile));
   const isWhole = verdicts.every(({ scope }) => scopeKey(scope) === own);
   const keys = (Object.keys(HEADS) as (keyof typeof HEADS)[]).filter((key) => key !== 'whom' || !isWhole);
-  const heads = keys.map(
-    (key) => html`<th scope="col" class="${NUMBERS.has(key) ? 'number' : ''}">${both(HEADS[key])}</th>`,
-  );
+  const heads = keys.map((key) => ({ text: both(HEADS[key]), isNumber: NUMBERS.has(key) }));
   const rows = verdicts.map((one) => {
     const { value, target, verdict, rule, scope } = one;
     const { numerator, denominator, indicator } = value;
@@ -85,18 +84,7 @@ function table(catalogue: Catalogue, profile: Profile, verdicts: readonly Verdic
       ${shown}
     </tr>`;
   });
-  return html`<div class="wide">
-    <table class="targets">
-      <thead>
-        <tr>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return sheet({ kind: 'targets', heads, rows });
 }
 
 /** Districts down, carriers across, each cell `value / target` with its verdict. */
@@ -120,47 +108,15 @@ function grid(catalogue: Catalogue, verdicts: readonly Verdict[]): Markup {
       ${cells}
     </tr>`;
   });
-  const heads = carriers.map(
-    (carrier) =>
-      html`<th scope="col" class="number">
-        ${carrier === '' ? both({ zh: '合计', en: 'total' }) : carrierName(catalogue, carrier, 'zh')}
-      </th>`,
-  );
+  const heads = [
+    { text: both({ zh: '区', en: 'district' }) },
+    ...carriers.map((carrier) => ({
+      text: carrier === '' ? both({ zh: '合计', en: 'total' }) : carrierName(catalogue, carrier, 'zh'),
+      isNumber: true,
+    })),
+  ];
   const { name } = first.value.indicator;
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${name.zh}">
-    <table class="grid">
-      <caption>
-        ${both(name)} · 数值 / 目标
-        <span class="en" lang="en">value / target</span>
-        · ${first.target.due ?? ''}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${both({ zh: '区', en: 'district' })}</th>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function valueText({ value, target }: Verdict): string {
-  const { unit } = value.indicator;
-  if (value.value === null) return '—';
-  const bound = target.value === null ? undefined : fromText(target.value);
-  const shown = showValue(value.value, unit, bound);
-  return unit === 'ratio' ? shown : withUnit(shown, unit, 'zh');
-}
-
-function targetText({ target, value }: Verdict, isBare = false): string {
-  if (target.value === null) return '—';
-  const shown = showTarget(target.value, value.indicator.unit, 'zh');
-  return isBare ? shown : `${COMPARISON_SIGNS[target.comparison]} ${shown}`;
-}
-
-function gapText({ gap, value }: Verdict): string {
-  return gap === null || gap.n <= 0n ? '' : showGap(gap, value.indicator.unit, 'zh');
+  const caption = html`${both(name)} · 数值 / 目标 <span class="en" lang="en">value / target</span> ·
+    ${first.target.due ?? ''}`;
+  return sheet({ kind: 'grid', label: name.zh, caption, heads, rows });
 }

@@ -1,17 +1,19 @@
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { Completeness, DutyReporting, ReportCell } from '../../indicators/trust/reporting.ts';
 import { countReports } from '../../indicators/trust/reporting.ts';
+import { findStream } from '../../ingest/streams.ts';
 import { carrierName, shortName } from '../names.ts';
-import { LACK_WORDS } from '../words.ts';
+import { LACK_WORDS, SUBJECT_WORDS } from '../words.ts';
 import type { Markup } from './html.ts';
 import { both, html } from './html.ts';
+import { sheet } from './sheet.ts';
 
 /** Who has not reported, duty by duty; duties that are wholly on time have a line without names. */
 export function reporting(catalogue: Catalogue, { period, duties }: Completeness): Markup {
   const rows = duties.map((one) => {
     const { expected, received, late, missing } = countReports(one.cells);
     return html`<tr>
-      <th scope="row">${nameOf(one)}</th>
+      <th scope="row">${nameOf(catalogue, one)}</th>
       <td class="number">${one.due ?? '—'}</td>
       <td class="number">${received}/${expected}</td>
       <td class="number ${late > 0 ? 'warn' : ''}">${late > 0 ? html`△ ${late}` : '0'}</td>
@@ -19,30 +21,27 @@ export function reporting(catalogue: Catalogue, { period, duties }: Completeness
       <td>${namesOf(catalogue, one.cells)}</td>
     </tr>`;
   });
-  return html`<div class="wide" tabindex="0" role="region" aria-label="报送情况 completeness">
-    <table>
-      <caption>
-        ${period.name}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${both({ zh: '报表', en: 'report' })}</th>
-          <th scope="col" class="number">${both({ zh: '期限', en: 'due' })}</th>
-          <th scope="col" class="number">${both({ zh: '已报/应报', en: 'received' })}</th>
-          <th scope="col" class="number">${both({ zh: '迟报', en: 'late' })}</th>
-          <th scope="col" class="number">${both({ zh: '缺报', en: 'missing' })}</th>
-          <th scope="col">${both({ zh: '谁', en: 'who' })}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return sheet({ kind: 'reports', label: '报送情况 completeness', caption: period.name, heads: HEADS, rows });
 }
 
-function nameOf({ duty: { stream, subject }, period }: DutyReporting): string {
-  return [stream, ...(subject === undefined ? [] : [subject]), ...(period === null ? [] : [period])].join(' · ');
+const HEADS = [
+  { text: both({ zh: '报表', en: 'report' }) },
+  { text: both({ zh: '期限', en: 'due' }), isNumber: true },
+  { text: both({ zh: '已报/应报', en: 'received' }), isNumber: true },
+  { text: both({ zh: '迟报', en: 'late' }), isNumber: true },
+  { text: both({ zh: '缺报', en: 'missing' }), isNumber: true },
+  { text: both({ zh: '谁', en: 'who' }) },
+];
+
+/** What is reported, in words, with the stream's own name beside it. */
+function nameOf({ registries }: Catalogue, { duty: { stream, subject }, period }: DutyReporting): Markup {
+  const title = findStream(stream)?.title.zh ?? stream;
+  const about =
+    subject === undefined
+      ? undefined
+      : (registries.statistics.find(({ id }) => id === subject)?.name.zh ?? SUBJECT_WORDS[subject]?.zh ?? subject);
+  const words = [title, ...(about === undefined ? [] : [about]), ...(period === null ? [] : [period])];
+  return html`${words.join(' · ')} <small>${[stream, ...(subject === undefined ? [] : [subject])].join(' · ')}</small>`;
 }
 
 /** More districts than these are counted instead of named. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { momentOf } from '../../indicators/calendar.ts';
 import type { Evaluation } from '../../indicators/evaluation.ts';
+import { SNAPSHOT_ID } from '../../indicators/snapshot/seal.ts';
 import type { Routes } from '../deps.ts';
 import { EvaluationFinder } from '../lists/evaluation-asked.ts';
 import { MEDIA_TYPES } from '../lists/format.ts';
@@ -14,7 +15,7 @@ const asked = z.strictObject({
   profile: z.string().min(1).max(100).optional().describe('城市档案；只有一个时可省。Needed where there are several'),
   as_of: day.optional().describe('业务时点；默认当前评估的日期。Default: the evaluated day'),
   ...knownAt,
-  supersedes: ID.optional().describe('更正的快照。The snapshot that it corrects'),
+  supersedes: ID.regex(SNAPSHOT_ID).optional().describe('更正的快照。The snapshot that it corrects'),
   reason: z.string().trim().min(1).max(2_000).optional().describe('更正原因。Why it is corrected'),
 });
 

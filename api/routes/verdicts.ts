@@ -1,6 +1,17 @@
 import { toVerdictDocument } from '../../indicators/documents/documents.ts';
 import { list } from '../lists/list.ts';
-import { asOf, carrier, city, district, indicator, knownAt, level, plan, verdict } from '../lists/parameters.ts';
+import {
+  asOf,
+  carrier,
+  city,
+  derive,
+  district,
+  indicator,
+  knownAt,
+  level,
+  plan,
+  verdict,
+} from '../lists/parameters.ts';
 import { verdictsMeant } from '../lists/verdicts-meant.ts';
 import { namingOfCatalogue } from '../rows/naming.ts';
 import { toVerdictRow, VERDICT_COLUMNS } from '../rows/verdicts.ts';
@@ -18,7 +29,7 @@ export const verdicts = list({
   forDistricts: true,
   columns: VERDICT_COLUMNS,
   filters: {
-    ...{ ...plan, ...indicator, ...city, ...district, ...carrier, ...level, ...verdict },
+    ...{ ...plan, ...indicator, ...city, ...district, ...carrier, ...level, ...verdict, ...derive },
     ...asOf,
     ...knownAt,
   },
@@ -27,11 +38,16 @@ export const verdicts = list({
     // Refuses a level that a named indicator does not have.
     choices.indicators(query.indicator, query.level);
     const isMeant = verdictsMeant(question);
+    const isApportionedMeant = verdictsMeant(question, { derive: true });
     const naming = namingOfCatalogue(evaluation.catalogue);
-    return evaluation.evaluations.flatMap(({ place, verdicts: own }) => {
+    return evaluation.evaluations.flatMap(({ place, verdicts: usual, apportioned }) => {
       const isSimulated = evaluation.simulated.has(place.profile.id);
+      const own = [
+        ...usual.filter(isMeant),
+        ...(query.derive === 'true' ? apportioned.filter(isApportionedMeant) : []),
+      ];
       return own
-        .filter((one) => (query.verdict?.includes(one.verdict) ?? true) && isMeant(one))
+        .filter((one) => query.verdict?.includes(one.verdict) ?? true)
         .map((one) => toVerdictRow(toVerdictDocument(one, known.text), { naming, isSimulated }));
     });
   },

@@ -1,11 +1,14 @@
-import { describeReason } from '../../ingest/rejection.ts';
+import { describeReason, REASON_CODES } from '../../ingest/rejection.ts';
 import type { DeadLetterFilter, KeptDeadLetter } from '../../store/dead-letters.ts';
 import { readDeadLetters } from '../../store/dead-letters.ts';
 import type { Context, Input } from '../command.ts';
 import { admissionRules } from '../definitions.ts';
-import type { ExitCode } from '../failure.ts';
+import type { ExitCode, Failure } from '../failure.ts';
 import { EXIT, wrong } from '../failure.ts';
-import { replay } from '../replay.ts';
+import { printable } from '../printable.ts';
+import { replayAll } from '../replay-all.ts';
+import { replayMended } from '../replay-mended.ts';
+import { suggestion } from '../suggest.ts';
 import { table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -13,7 +16,8 @@ import type { Works } from '../wire.ts';
 import { withWorks } from '../wire.ts';
 
 const LISTED = '50';
-const REPLAYED = '100000';
+/** All of them: more than a store of dead letters will ever hold. */
+const REPLAYED = '999999999';
 
 /** Lists, shows or replays refused lines. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
@@ -26,9 +30,10 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     );
   return withWorks(
     context,
-    () => filterOf(input, action, ids),
-    async (works, filter) => {
-      await act(context.terminal, works, filter);
+    () => ({ filter: filterOf(input, action, ids), mended: input.text('mended') }),
+    async (works, { filter, mended }) => {
+      if (mended === undefined) await act(context.terminal, works, filter);
+      else await replayOne(context.terminal, works, { filter, file: mended });
       return EXIT.done;
     },
   );
@@ -36,7 +41,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
 
 type Action = (terminal: Terminal, works: Works, filter: DeadLetterFilter) => Promise<void>;
 
-const ACTIONS: Readonly<Record<string, Action>> = { list, show, replay: replayAll };
+const ACTIONS: Readonly<Record<string, Action>> = { list, show, replay: replayMany };
 
 function filterOf(input: Input, action: string, ids: readonly string[]): DeadLetterFilter {
   const [stream, carrier, code] = ['stream', 'carrier', 'code'].map((name) => input.text(name));
@@ -44,6 +49,20 @@ function filterOf(input: Input, action: string, ids: readonly string[]): DeadLet
     throw wrong(
       { zh: '要看哪一条？', en: 'which one is to be shown?' },
       { zh: '编号见 gigacity dead-letters list', en: 'gigacity dead-letters list tells their ids' },
+    );
+  if (input.text('mended') !== undefined && (action !== 'replay' || ids.length !== 1))
+    throw wrong(
+      { zh: '--mended 只用于重放一条死信', en: '--mended goes with the replay of one dead letter' },
+      {
+        zh: '例如：gigacity dead-letters replay ID --mended line.json',
+        en: 'for example: gigacity dead-letters replay ID --mended line.json',
+      },
+    );
+  // Streams and carriers are kept as they were called, and that may be anything.
+  if (code !== undefined && !REASON_CODES.some((known) => known === code))
+    throw wrong(
+      { zh: `--code：没有原因代码“${code}”`, en: `--code: there is no reason "${code}"` },
+      suggestion(code, REASON_CODES),
     );
   return {
     ids,
@@ -61,6 +80,10 @@ async function list(terminal: Terminal, { store }: Works, filter: DeadLetterFilt
     terminal.printJson({ dead_letters: letters.map(toDocument) });
     return;
   }
+  if (letters.length === 0) {
+    terminal.note({ zh: '没有这样的死信', en: 'there are no such dead letters' });
+    return;
+  }
   const head = (zh: string, en: string): { head: string } => ({ head: terminal.paint.dim(terminal.say({ zh, en })) });
   terminal.print(
     table(
@@ -74,9 +97,9 @@ async function list(terminal: Terminal, { store }: Works, filter: DeadLetterFilt
       letters.map(({ id, receivedAt, stream, carrier, reasons }) => [
         id,
         new Date(receivedAt).toISOString(),
-        stream,
-        carrier,
-        reasons.slice(0, 1).map(describeReason).join(''),
+        printable(stream),
+        printable(carrier),
+        printable(reasons.slice(0, 1).map(describeReason).join('')),
       ]),
       '',
     ),
@@ -85,11 +108,7 @@ async function list(terminal: Terminal, { store }: Works, filter: DeadLetterFilt
 
 async function show(terminal: Terminal, { store }: Works, filter: DeadLetterFilter): Promise<void> {
   const letters = await readDeadLetters(store, filter);
-  if (letters.length < (filter.ids?.length ?? 0))
-    throw wrong(
-      { zh: '没有这样的死信', en: 'there is no such dead letter' },
-      { zh: '编号见 gigacity dead-letters list --all', en: 'gigacity dead-letters list --all tells their ids' },
-    );
+  if (letters.length < (filter.ids?.length ?? 0)) throw noSuchLetter();
   if (terminal.json) terminal.printJson({ dead_letters: letters.map(toDocument) });
   else for (const letter of letters) print(terminal, letter);
 }
@@ -102,25 +121,49 @@ function print(
   terminal.print(
     `${terminal.paint.bold(id)}${isReplayed ? terminal.say({ zh: '（已重放）', en: ' (replayed)' }) : ''}`,
   );
-  terminal.print(`  ${stream} · ${carrier} · ${new Date(receivedAt).toISOString()}`);
-  terminal.print(`  ${source} ${String(partition)} @${String(offset)} :${String(line)}`);
-  for (const reason of reasons) terminal.print(`  ${terminal.paint.yellow(reason.code)} ${describeReason(reason)}`);
-  terminal.print(Buffer.from(raw).toString());
+  terminal.print(`  ${printable(`${stream} · ${carrier}`)} · ${new Date(receivedAt).toISOString()}`);
+  terminal.print(`  ${printable(source)} ${String(partition)} @${String(offset)} :${String(line)}`);
+  for (const reason of reasons)
+    terminal.print(`  ${terminal.paint.yellow(reason.code)} ${printable(describeReason(reason))}`);
+  terminal.print(printable(Buffer.from(raw).toString()));
 }
 
-async function replayAll(terminal: Terminal, works: Works, filter: DeadLetterFilter): Promise<void> {
-  const { store, catalogue, settings } = works;
-  const letters = await readDeadLetters(store, filter);
-  const deps = { store, rules: admissionRules(catalogue), topicPrefix: settings.values.topic_prefix ?? 'gigacity' };
-  const { admitted, refused } = await replay(deps, letters);
+async function replayMany(terminal: Terminal, works: Works, filter: DeadLetterFilter): Promise<void> {
+  const { admitted, refused } = await replayAll({ ...replayDeps(works), asker: works.store }, filter);
   if (terminal.json) terminal.printJson({ admitted, refused });
   else
     terminal.print(
       terminal.say({
-        zh: `重放 ${String(letters.length)} 条：接收 ${String(admitted.length)}，仍拒收 ${String(refused.length)}`,
-        en: `replayed ${String(letters.length)}: ${String(admitted.length)} admitted, ${String(refused.length)} still refused`,
+        zh: `重放 ${String(admitted.length + refused.length)} 条：接收 ${String(admitted.length)}，仍拒收 ${String(refused.length)}`,
+        en: `replayed ${String(admitted.length + refused.length)}: ${String(admitted.length)} admitted, ${String(refused.length)} still refused`,
       }),
     );
+}
+
+async function replayOne(
+  terminal: Terminal,
+  works: Works,
+  { filter, file }: { readonly filter: DeadLetterFilter; readonly file: string },
+): Promise<void> {
+  const [letter] = await readDeadLetters(works.store, { ...filter, all: true });
+  if (letter === undefined) throw noSuchLetter();
+  await replayMended(replayDeps(works), letter, file);
+  if (terminal.json) terminal.printJson({ admitted: [letter.id], refused: [] });
+  else
+    terminal.print(
+      terminal.say({ zh: `已按改正的内容接收 ${letter.id}`, en: `admitted ${letter.id} as it was mended` }),
+    );
+}
+
+function replayDeps({ store, catalogue, settings }: Works) {
+  return { store, rules: admissionRules(catalogue), topicPrefix: settings.values.topic_prefix ?? 'gigacity' };
+}
+
+function noSuchLetter(): Failure {
+  return wrong(
+    { zh: '没有这样的死信', en: 'there is no such dead letter' },
+    { zh: '编号见 gigacity dead-letters list --all', en: 'gigacity dead-letters list --all tells their ids' },
+  );
 }
 
 function toDocument({ id, stream, carrier, origin, receivedAt, raw, reasons, isReplayed }: KeptDeadLetter): unknown {

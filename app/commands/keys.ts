@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApiKey } from '../../api/keys.ts';
 import { KEY_ROLES } from '../../api/keys.ts';
 import { hashOf, toToken } from '../../api/tokens.ts';
-import { instantText } from '../../indicators/calendar.ts';
+import { dayOf, instantText } from '../../indicators/calendar.ts';
 import type { Registries } from '../../indicators/registries.ts';
 import { carrierNamed } from '../carrier-named.ts';
 import type { Context, Input } from '../command.ts';
@@ -32,14 +32,23 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
   }
 }
 
+/** In which a key's last day ends. */
+const ZONE = 'Asia/Shanghai';
+
 async function create({ terminal, settings: read, now }: Context, input: Input): Promise<ExitCode> {
   const settings = await read();
   const file = keysFileOf(settings);
   const { catalogue } = await openDefinitions(settings);
+  const wanted = asked(input, catalogue.registries);
+  if (wanted.expires !== undefined && wanted.expires < dayOf(now(), ZONE))
+    throw wrong(
+      { zh: `--expires：${wanted.expires} 已经过去`, en: `--expires: ${wanted.expires} is over` },
+      { zh: '写最后有效日，今天或以后', en: 'write the last day on which it is valid, today or later' },
+    );
   const secret = randomBytes(32).toString('hex');
   const key: ApiKey = {
     id: randomBytes(6).toString('hex'),
-    ...asked(input, catalogue.registries),
+    ...wanted,
     sha256: hashOf(secret),
     createdAt: instantText(now()),
   };
@@ -77,7 +86,7 @@ function asked(
         ? { zh: '加上 --carrier，如 --carrier telecom', en: 'add --carrier, such as --carrier telecom' }
         : { zh: '用 --role upload，或去掉 --carrier', en: 'use --role upload, or leave out --carrier' },
     );
-  if (district !== undefined && (role === 'operator' || role === 'upload'))
+  if (district !== undefined && role !== 'read' && role !== 'regulator')
     throw wrong(
       { zh: `${role} 密钥不分区`, en: `a key with the role ${role} is of no district` },
       {

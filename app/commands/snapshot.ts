@@ -22,6 +22,8 @@ const ACTIONS: ReadonlyMap<string, { readonly act: Action; readonly ids: number;
   ['key', { act: showKey, ids: 0, usage: 'key' }],
 ]);
 
+const COUNTS: readonly string[] = ['no id', 'one id', '2 ids'];
+
 /** Makes, shows, compares, exports and verifies snapshots. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
   const [name = '', ...ids] = input.args.flat();
@@ -30,7 +32,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     throw wrong({ zh: `没有操作“${name}”`, en: `there is no action "${name}"` }, suggestion(name, [...ACTIONS.keys()]));
   if (ids.length !== action.ids)
     throw wrong(
-      { zh: `${name} 要 ${String(action.ids)} 个编号`, en: `${name} takes ${String(action.ids)} ids` },
+      { zh: `${name} 要 ${String(action.ids)} 个编号`, en: `${name} takes ${COUNTS[action.ids] ?? ''}` },
       { zh: `gigacity snapshot ${action.usage}`, en: `gigacity snapshot ${action.usage}` },
     );
   return action.act(context, input, ids);

@@ -3,6 +3,7 @@ import { endOfDay } from '../../indicators/calendar.ts';
 import type { Context, Input } from '../command.ts';
 import type { Settings } from '../config.ts';
 import { admissionRules } from '../definitions.ts';
+import type { FeedCounts } from '../feed-counts.ts';
 import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isDemoUnfinished, isEmpty, loadDemo } from '../demo.ts';
 import type { ExitCode } from '../failure.ts';
 import { EXIT, wrong } from '../failure.ts';
@@ -29,11 +30,11 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     context,
     () => undefined,
     async (works) => {
-      const fill = async (): Promise<void> => {
+      const fill = async (counts: FeedCounts): Promise<void> => {
         const { brokers, clickhouse_url: server } = settings.values;
         const isWanted = brokers === undefined && server === undefined && !input.off('demo');
         if (!isWanted || !((await isEmpty(works.store)) || (await isDemoUnfinished(works.store)))) return;
-        await demonstrate(terminal, works);
+        await demonstrate(terminal, works, counts);
       };
       const started = async (address: string | null): Promise<void> => {
         const isDemo = await demoMarks(works.store);
@@ -42,7 +43,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
         else showNext(terminal);
         if (address !== null) showAddress(terminal, address);
       };
-      await runSystem(works, { roles, log, fill, started }, signal);
+      await runSystem(works, { roles, log, acceptFloods: input.flag('acceptFloods'), fill, started }, signal);
     },
     { alone: true },
   );
@@ -79,19 +80,19 @@ function showAddress(terminal: Terminal, address: string): void {
   });
 }
 
-async function demonstrate(terminal: Terminal, { store, catalogue }: Works): Promise<void> {
+async function demonstrate(terminal: Terminal, { store, catalogue }: Works, counts: FeedCounts): Promise<void> {
   terminal.note({
     zh: '正在装入演示数据（--no-demo 不装）…',
     en: 'loading the demo data (--no-demo leaves them out) …',
   });
-  const { admitted, rejected } = await loadDemo({ store, rules: admissionRules(catalogue) }, (messages) => {
+  const { admitted, rejected } = await loadDemo({ store, rules: admissionRules(catalogue), counts }, (messages) => {
     terminal.progress(messages.toLocaleString('en-US'));
   });
   terminal.progress('');
-  const counts = [admitted, rejected].map((count) => count.toLocaleString('en-US'));
+  const sums = [admitted, rejected].map((count) => count.toLocaleString('en-US'));
   terminal.note({
-    zh: `已接收 ${counts[0] ?? ''} 条，拒收 ${counts[1] ?? ''} 条（有意写错的，可查可改）`,
-    en: `admitted ${counts[0] ?? ''} messages, rejected ${counts[1] ?? ''} (faulty on purpose, all kept)`,
+    zh: `已接收 ${sums[0] ?? ''} 条，拒收 ${sums[1] ?? ''} 条（有意写错的，可查可改）`,
+    en: `admitted ${sums[0] ?? ''} messages, rejected ${sums[1] ?? ''} (faulty on purpose, all kept)`,
   });
 }
 

@@ -49,6 +49,10 @@ export interface VerdictDocument {
   /** In the unit a month: since the plan's day, and from here to the target (每月还需). */
   readonly pace_per_month?: number;
   readonly required_per_month?: number;
+  /** What the line between the milestones asks for by that day, and how far a value may be off it. */
+  readonly line?: { readonly date: string; readonly value: number; readonly tolerance: number };
+  /** Of a target that is at risk: the day that was risky. */
+  readonly risky_on?: string;
   readonly forecast?: {
     readonly at_due: number;
     readonly low: number;
@@ -94,7 +98,7 @@ export function toValueDocument(value: IndicatorValue, knownAt: string | null): 
 }
 
 export function toVerdictDocument(one: Verdict, knownAt: string | null): VerdictDocument {
-  const { plan, target, milestone, atDue, pace, forecast } = one;
+  const { plan, target, milestone, atDue, pace, forecast, line, riskyOn } = one;
   return {
     plan: plan.id,
     target: target.id,
@@ -117,6 +121,10 @@ export function toVerdictDocument(one: Verdict, knownAt: string | null): Verdict
     ...(pace.daysLeft === undefined ? {} : { days_left: pace.daysLeft }),
     ...present('pace_per_month', pace.perMonth),
     ...present('required_per_month', pace.requiredPerMonth),
+    ...(line === undefined
+      ? {}
+      : { line: { date: line.day, value: toNumber(line.value), tolerance: toNumber(line.tolerance) } }),
+    ...(riskyOn === undefined ? {} : { risky_on: riskyOn }),
     ...(forecast === undefined ? {} : { forecast: toForecastDocument(forecast) }),
     missing: one.missing,
     derived: one.derived,

@@ -10,7 +10,7 @@ export interface SampleDocument extends Ends {
   readonly p10: number | null;
   readonly p50: number | null;
   readonly p90: number | null;
-  readonly waterfall: Waterfall;
+  readonly waterfall: WaterfallDocument;
   /** The parts of the day that are weighted, the hours that none of them names last. */
   readonly parts?: readonly { readonly count: number; readonly mean: number | null; readonly weight: number }[];
 }
@@ -27,8 +27,12 @@ export interface IndexDocument extends Ends {
     /** 0–100. */
     readonly score: number | null;
     readonly weight: number;
+    readonly waterfall?: WaterfallDocument;
   })[];
 }
+
+/** What came after the moment as known at which is asked is no part of a document: it would change as messages arrive. */
+type WaterfallDocument = Omit<Waterfall, 'late'>;
 
 /** A 95 % confidence interval. */
 interface Ends {
@@ -40,7 +44,7 @@ export function toSampleDocument({ count, p10, p50, p90, interval, waterfall, pa
   return {
     ...{ count, p10, p50, p90 },
     ...ends(interval),
-    waterfall,
+    waterfall: toWaterfallDocument(waterfall),
     ...(parts === undefined
       ? {}
       : {
@@ -63,8 +67,13 @@ export function toIndexDocument({ components, interval, rank }: IndexParts): Ind
       ...ends(one.interval),
       score: one.score && toNumber(one.score),
       weight: toNumber(one.weight),
+      ...(one.waterfall === undefined ? {} : { waterfall: toWaterfallDocument(one.waterfall) }),
     })),
   };
+}
+
+function toWaterfallDocument({ received, late, ...steps }: Waterfall): WaterfallDocument {
+  return { received: received - late, ...steps };
 }
 
 function ends(interval: Interval | null): Ends {

@@ -1,8 +1,10 @@
 import { findStream } from '../../ingest/streams.ts';
 import type { Measure } from '../../store/measure.ts';
+import type { Name } from '../indicator.ts';
 import type { Comparison } from '../plan.ts';
 import type { Rational } from '../rational.ts';
 import { add, compare, fromText, multiply, ONE, rational, subtract, ZERO } from '../rational.ts';
+import { FEWEST } from '../values/sample-value.ts';
 import type { IndicatorValue } from '../values/value.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -11,6 +13,8 @@ export interface Needed {
   readonly for: 'target' | 'milestone';
   /** What is changed: the numerator, the one figure of the formula, or the number of samples. */
   readonly part: 'numerator' | 'figure' | 'samples';
+  /** Of which part of the day, or component of an index, samples are too few; undefined: of all. */
+  readonly of?: Name;
   readonly now: Rational;
   /** Where the comparison turns. */
   readonly bound: Rational;
@@ -40,10 +44,24 @@ export function neededFor({
   });
 }
 
-function moreSamples({ indicator: { formula }, sample }: IndicatorValue): readonly Needed[] {
-  if (formula.kind !== 'samples' || sample === undefined) return [];
-  const [now, bound] = [rational(BigInt(sample.count)), rational(BigInt(formula.minimum))];
-  return [{ for: 'target', part: 'samples', now, bound, change: subtract(bound, now), beyond: false }];
+/** Samples that are too few: of all, of a part of the day, or of a component. */
+function moreSamples({ indicator: { formula }, sample, index }: IndicatorValue): readonly Needed[] {
+  if (formula.kind === 'samples' && sample !== undefined) {
+    const parts = (formula.weights ?? []).flatMap(({ name }, i) => upTo(sample.parts?.[i]?.count ?? 0, FEWEST, name));
+    return [...upTo(sample.count, formula.minimum), ...parts];
+  }
+  if (formula.kind !== 'index' || index === undefined) return [];
+  return index.components.flatMap(({ count, name }, i) => {
+    const of = formula.components[i]?.of;
+    return upTo(count, of?.kind === 'mean' ? of.minimum : formula.minimum, name);
+  });
+}
+
+function upTo(count: number, fewest: number, of?: Name): readonly Needed[] {
+  if (count >= fewest) return [];
+  const [now, bound] = [rational(BigInt(count)), rational(BigInt(fewest))];
+  const change = subtract(bound, now);
+  return [{ for: 'target', part: 'samples', ...(of === undefined ? {} : { of }), now, bound, change, beyond: false }];
 }
 
 interface Turn {

@@ -9,7 +9,13 @@ import type { Plan, Target } from '../plan.ts';
 import type { Rational } from '../rational.ts';
 import { compare, fromText, isZero, multiply, subtract, ZERO } from '../rational.ts';
 
-export type Risk = 'below_line' | 'forecast_falls_short' | 'at_risk_lately';
+export type RiskRule = 'below_line' | 'forecast_falls_short' | 'at_risk_lately';
+
+export interface Risk {
+  readonly rule: RiskRule;
+  /** The day that is risky: the one asked for, or the latest before it. */
+  readonly on: string;
+}
 
 export interface Risky {
   readonly plan: Plan;
@@ -35,16 +41,36 @@ const CLEAR_DAYS = 14;
 export function riskOf(one: Risky): Risk | undefined {
   const today = measured(one, one.asOf);
   if (today === undefined) return undefined;
-  const risk = risky(today, one);
-  if (risk !== undefined || isClear(today, one)) return risk;
+  const rule = risky(today, one);
+  if (rule !== undefined) return { rule, on: one.asOf };
+  if (isClear(today, one)) return undefined;
   const since = one.plan.date;
   for (let back = 1; back < CLEAR_DAYS; back += 1) {
     const day = addDays(one.asOf, -back);
     if (day < since) return undefined;
     const then = measured(one, day);
-    if (then !== undefined && risky(then, one) !== undefined) return 'at_risk_lately';
+    if (then !== undefined && risky(then, one) !== undefined) return { rule: 'at_risk_lately', on: day };
   }
   return undefined;
+}
+
+/** What the line asks for. */
+export interface LinePoint extends DatedValue {
+  /** How far off the line a value may be, in the unit. */
+  readonly tolerance: Rational;
+}
+
+/** What the line asks for by a day, of the figures that can be expected by then; undefined where there is no line. */
+export function lineOn(
+  { plan, target, course }: Omit<Risky, 'indicator' | 'asOf'>,
+  day: string,
+): LinePoint | undefined {
+  const line = lineOf(target, course.start);
+  const { expected } = course.on(day);
+  const value = lineAt(line, expected);
+  return value === undefined
+    ? undefined
+    : { day: expected, value, tolerance: multiply(fromText(plan.tolerance), wayOf(line)) };
 }
 
 /** A day held against the line and against the target. */
@@ -57,7 +83,8 @@ interface Measured {
   readonly tolerance: Rational;
 }
 
-function measured({ plan, target, indicator, course, asOf }: Risky, day: string): Measured | undefined {
+function measured(one: Risky, day: string): Measured | undefined {
+  const { plan, target, indicator, course, asOf } = one;
   const { value: asked, comparison } = target;
   const standing = course.on(day);
   const { value } = standing;
@@ -65,18 +92,17 @@ function measured({ plan, target, indicator, course, asOf }: Risky, day: string)
   const bound = fromText(asked);
   // What held on an earlier day was met then, whatever its forecast.
   if (day < asOf && satisfies(value, comparison, bound)) return undefined;
-  const line = lineOf(target, course.start);
-  const at = lineAt(line, standing.expected);
+  const line = lineOn(one, day);
   const found = outlook(indicator, { target, start: course.start, standing });
   return {
-    offLine: at === undefined ? undefined : shortfall(value, comparison, at),
+    offLine: line && shortfall(value, comparison, line.value),
     expected: found === undefined ? undefined : fromText(String(found.atDue)),
     bound,
-    tolerance: multiply(fromText(plan.tolerance), wayOf(line)),
+    tolerance: multiply(fromText(plan.tolerance), wayOf(lineOf(target, course.start))),
   };
 }
 
-function risky({ offLine, expected, bound, tolerance }: Measured, { target }: Risky): Risk | undefined {
+function risky({ offLine, expected, bound, tolerance }: Measured, { target }: Risky): RiskRule | undefined {
   if (offLine !== undefined && compare(offLine, tolerance) > 0) return 'below_line';
   return expected !== undefined && !satisfies(expected, target.comparison, bound) ? 'forecast_falls_short' : undefined;
 }

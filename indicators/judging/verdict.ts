@@ -9,8 +9,8 @@ import { paceOf } from './pace.ts';
 import type { Comparison, Milestone, Plan, Target } from '../plan.ts';
 import type { Rational } from '../rational.ts';
 import { fromText } from '../rational.ts';
-import type { Risk } from './risk.ts';
-import { riskOf } from './risk.ts';
+import type { LinePoint, RiskRule } from './risk.ts';
+import { lineOn, riskOf } from './risk.ts';
 import type { Scope } from '../scope.ts';
 import type { IndicatorValue } from '../values/value.ts';
 
@@ -45,8 +45,12 @@ export interface Verdict {
   /** How far the value still is from the target, in the unit: above 0 it falls short, below 0 it has room to spare. */
   readonly gap: Rational | null;
   readonly pace: Pace;
+  /** Before the due date: what the line between the milestones asks for by now. */
+  readonly line?: LinePoint;
   /** Before the due date, where there are figures enough. */
   readonly forecast?: Forecast;
+  /** Of a target that is at risk: the day that was risky, which may lie up to two weeks back. */
+  readonly riskyOn?: string;
   /** Reports that are missing and could change the verdict. */
   readonly missing: readonly Gap[];
   /** No document prints this cell: the target of the whole is held against a part. */
@@ -54,7 +58,7 @@ export interface Verdict {
 }
 
 export type Rule =
-  | Risk
+  | RiskRule
   | 'target_without_value'
   | 'needs_outside_figures'
   | 'nothing_reported'
@@ -101,6 +105,7 @@ export function judge(one: Case): Verdict {
     course === undefined || now.value.value === null
       ? undefined
       : outlook(indicator, { target, start: course.start, standing: course.on(asOf) });
+  const line = course === undefined || asOf === target.due ? undefined : lineOn({ plan, target, course }, asOf);
   const evidence = {
     plan,
     target,
@@ -111,6 +116,7 @@ export function judge(one: Case): Verdict {
     ...(milestone === undefined ? {} : { milestone }),
     gap: bound === undefined || now.value.value === null ? null : shortfall(now.value.value, target.comparison, bound),
     pace: paceOf(target, { value: now.value.value, asOf, since: course?.start ?? course?.on(asOf).points[0] }),
+    ...(line === undefined ? {} : { line }),
     ...(expected === undefined ? {} : { forecast: expected }),
     derived,
   };
@@ -149,7 +155,9 @@ export function judge(one: Case): Verdict {
   if (milestone !== undefined && !satisfies(value, target.comparison, fromText(milestone.value)))
     return decided('behind', 'milestone_missed');
   const risk = course === undefined ? undefined : riskOf({ plan, target, indicator, course, asOf });
-  return risk === undefined ? decided('on_track', 'not_due_yet') : decided('at_risk', risk);
+  return risk === undefined
+    ? decided('on_track', 'not_due_yet')
+    : { ...decided('at_risk', risk.rule), riskyOn: risk.on };
 }
 
 /** Whether the comparison holds and no missing report could undo it. */
@@ -164,9 +172,10 @@ function cannotBeUndone({ target, formula }: Case): boolean {
 }
 
 /** Whether the confidence interval of samples lies on both sides of the bound: then they do not tell. */
-function inDoubt({ sample }: IndicatorValue, comparison: Comparison, bound: Rational): boolean {
-  if (sample === undefined || sample.interval === null) return false;
-  const [low, high] = [sample.interval.low, sample.interval.high].map((end) => satisfiesNumber(end, comparison, bound));
+function inDoubt({ sample, index }: IndicatorValue, comparison: Comparison, bound: Rational): boolean {
+  const interval = sample?.interval ?? index?.interval ?? null;
+  if (interval === null) return false;
+  const [low, high] = [interval.low, interval.high].map((end) => satisfiesNumber(end, comparison, bound));
   return low !== high;
 }
 

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
+import { yamlFault } from './yaml-words.ts';
 
 /** What is wrong with a file, and where; an `error` fails a check, a `note` does not. */
 export interface Problem {
@@ -11,6 +12,8 @@ export interface Problem {
   /** The line as it stands in the file; empty past the file's end. */
   readonly sourceLine: string;
   readonly message: string;
+  /** The same in Chinese, where it is told to whoever sets the program up. */
+  readonly zh?: string;
   /** A likely mend, e.g. `did you mean "area"?`. */
   readonly hint?: string;
   readonly severity: 'error' | 'note';
@@ -24,6 +27,11 @@ export function describeProblem(problem: Problem): string {
   const indent = sourceLine.slice(0, column - 1).replaceAll('\t', '  ');
   const excerpt = [`  ${sourceLine.replaceAll('\t', '  ')}`, `  ${' '.repeat(stringWidth(indent))}^`];
   return [head, ...(sourceLine === '' ? [] : excerpt), ...(hint === undefined ? [] : [`  ${hint}`])].join('\n');
+}
+
+/** A problem in the language of whoever reads it, as far as it was written in it. */
+export function inLanguage(problem: Problem, language: 'zh' | 'en'): Problem {
+  return language === 'zh' ? { ...problem, message: problem.zh ?? problem.message } : problem;
 }
 
 /** Steps from the root: keys of mappings and indexes of lists. */
@@ -42,7 +50,11 @@ export interface Source {
   problem(
     path: Path,
     message: string,
-    more?: { readonly hint?: string | undefined; readonly severity?: Problem['severity'] },
+    more?: {
+      readonly hint?: string | undefined;
+      readonly severity?: Problem['severity'];
+      readonly zh?: string | undefined;
+    },
   ): Problem;
   /** A problem at the key that leads to the value of a path. */
   keyProblem(path: Path, message: string, hint?: string): Problem;
@@ -67,9 +79,10 @@ export function readSource(file: string, given: string): Source {
     };
   };
   const problems = [
-    ...[...document.errors, ...document.warnings].map(({ code, message, pos }) =>
-      at(pos[0], code === 'MULTIPLE_DOCS' ? 'a file holds one YAML document, and here begins another' : message),
-    ),
+    ...[...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+      ...at(pos[0], code === 'MULTIPLE_DOCS' ? 'a file holds one YAML document, and here begins another' : message),
+      zh: yamlFault(code),
+    })),
     ...aliasFaults(document).map(({ offset, message }) => at(offset, message)),
   ];
   return {
@@ -77,7 +90,10 @@ export function readSource(file: string, given: string): Source {
     stem: file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, ''),
     value: problems.length > 0 ? undefined : toPlain(document.contents, document),
     problems,
-    problem: (path, message, more = {}) => at(locate(document, path, 'value'), message, more.hint, more.severity),
+    problem: (path, message, { hint, severity, zh } = {}) => ({
+      ...at(locate(document, path, 'value'), message, hint, severity),
+      ...(zh === undefined ? {} : { zh }),
+    }),
     keyProblem: (path, message, hint) => at(locate(document, path, 'key'), message, hint),
   };
 }

@@ -2,7 +2,8 @@ import type { Component, Name, Unit } from '../indicator.ts';
 import type { Rational } from '../rational.ts';
 import { add, compare, divide, fromText, multiply, ONE, rational, subtract, toNumber, ZERO } from '../rational.ts';
 import type { SampleAnswers } from './sample-readings.ts';
-import { sampleOutcome } from './sample-value.ts';
+import type { Waterfall } from './sample-value.ts';
+import { sampleOutcome, waterfallOf } from './sample-value.ts';
 import type { Scope } from '../scope.ts';
 import type { Interval } from './statistics.ts';
 import { shareInterval } from './statistics.ts';
@@ -32,6 +33,8 @@ export interface ComponentValue {
   readonly score: Rational | null;
   /** What the score is multiplied with; all weights add up to 1. */
   readonly weight: Rational;
+  /** Undefined where no sample counts. */
+  readonly waterfall: Waterfall | undefined;
 }
 
 export interface IndexOutcome {
@@ -49,15 +52,15 @@ interface Asked {
 export function indexOutcome(components: readonly Component[], minimum: number, asked: Asked): IndexOutcome {
   const all = components.reduce((sum, { weight }) => add(sum, fromText(weight)), ZERO);
   const found = components.map((component) => {
-    const { count, value, interval } = figure(component, minimum, asked);
+    const { interval, ...own } = figure(component, minimum, asked);
+    const { value } = own;
     const { id, name, unit, weight } = component;
     return {
       part: {
         id,
         name,
         unit,
-        count,
-        value,
+        ...own,
         interval,
         score: value && score(value, component),
         weight: divide(fromText(weight), all),
@@ -75,11 +78,9 @@ export function indexOutcome(components: readonly Component[], minimum: number, 
   };
 }
 
-function figure(
-  { of }: Component,
-  minimum: number,
-  asked: Asked,
-): { readonly count: number; readonly value: Rational | null; readonly interval: Interval | null } {
+type Figure = Pick<ComponentValue, 'count' | 'value' | 'interval' | 'waterfall'>;
+
+function figure({ of }: Component, minimum: number, asked: Asked): Figure {
   switch (of.kind) {
     case 'mean': {
       const outcome = sampleOutcome(of, asked);
@@ -87,14 +88,19 @@ function figure(
         count: outcome?.sample.count ?? 0,
         value: outcome?.value ?? null,
         interval: outcome?.sample.interval ?? null,
+        waterfall: outcome?.sample.waterfall,
       };
     }
     case 'share': {
       const { answers, scope, asOf } = asked;
-      const whole = answers.distribution(of.whole, scope, asOf)?.count ?? 0;
+      const all = answers.distribution(of.whole, scope, asOf);
+      const whole = all?.count ?? 0;
+      const waterfall =
+        all === undefined || whole === 0 ? undefined : waterfallOf(all, answers.rejected(of.whole, scope, asOf));
       const part = answers.distribution(of.part, scope, asOf)?.count ?? 0;
-      if (whole < minimum) return { count: whole, value: null, interval: null };
-      return { count: whole, value: rational(BigInt(part), BigInt(whole)), interval: shareInterval(part, whole) };
+      if (whole < minimum) return { count: whole, value: null, interval: null, waterfall };
+      const value = rational(BigInt(part), BigInt(whole));
+      return { count: whole, value, interval: shareInterval(part, whole), waterfall };
     }
     default:
       return of satisfies never;

@@ -38,8 +38,8 @@ export interface SampleOutcome {
   readonly sample: Sample;
 }
 
-/** No mean of fewer has an interval. */
-const FEWEST = 2;
+/** No mean of fewer samples, nor of a part of the day with fewer, has an interval. */
+export const FEWEST = 2;
 
 /** The mean that a definition asks for, with its sample; undefined where nothing was received. */
 export function sampleOutcome(
@@ -91,7 +91,7 @@ function strataOf({ parts }: Distribution, weights: readonly { readonly weight: 
   });
 }
 
-function waterfallOf({ count, received, late, superseded, thinned }: Distribution, rejected: number): Waterfall {
+export function waterfallOf({ count, received, late, superseded, thinned }: Distribution, rejected: number): Waterfall {
   return { received: received + rejected, rejected, late, superseded, thinned, used: count };
 }
 

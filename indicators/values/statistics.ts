@@ -1,6 +1,7 @@
 import type { Sums } from '../../store/samples.ts';
 import { divide, fromText, multiply, rational, subtract, toNumber } from '../rational.ts';
 import type { Rational } from '../rational.ts';
+import { studentQuantile } from './student.ts';
 
 export interface Interval {
   readonly low: number;
@@ -8,8 +9,8 @@ export interface Interval {
 }
 
 /**
- * 95 %, two-sided, by the normal law; samples that count are 30 and more. The `probit` of simple-statistics gives
- * 1.957, which another program that computes the interval would not agree with.
+ * 95 %, two-sided, by the normal law. The `probit` of simple-statistics gives 1.957, which another program that
+ * computes the interval would not agree with.
  */
 const Z = 1.959963984540054;
 
@@ -26,14 +27,19 @@ export interface Weighted {
 }
 
 /**
- * The 95 % confidence interval of a weighted mean of means (of one mean, where its weight is 1). Variances are
- * computed exactly from the sums, so that the order in which samples were added cannot show; null where one of the
- * means has fewer than two samples.
+ * The 95 % confidence interval of a weighted mean of means (of one mean, where its weight is 1), by Student's law; the
+ * degrees of freedom of several together are Welch's and Satterthwaite's. Variances are computed exactly from the sums,
+ * so that the order in which samples were added cannot show; null where one of the means has fewer than two samples.
  */
 export function meanInterval(center: Rational, strata: readonly Weighted[]): Interval | null {
   if (strata.some(({ sums }) => sums.count < 2)) return null;
-  const variance = strata.reduce((sum, { sums, weight }) => sum + weight * weight * varianceOfMean(sums), 0);
-  const margin = Z * Math.sqrt(variance);
+  const parts = strata.map(({ sums, weight }) => ({
+    variance: weight * weight * varianceOfMean(sums),
+    freedom: sums.count - 1,
+  }));
+  const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+  const spread = parts.reduce((sum, part) => sum + part.variance ** 2 / part.freedom, 0);
+  const margin = variance === 0 ? 0 : studentQuantile(variance ** 2 / spread) * Math.sqrt(variance);
   return { low: toNumber(center) - margin, high: toNumber(center) + margin };
 }
 

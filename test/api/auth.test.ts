@@ -19,6 +19,7 @@ const KEYS: readonly ApiKey[] = [
   { ...own, id: 'regulator', role: 'regulator' },
   { ...own, id: 'operator', role: 'operator' },
   { ...own, id: 'telecom', role: 'upload', carrier: 'telecom' },
+  { ...own, id: 'alerting', role: 'notify' },
   { ...own, id: 'pudong', role: 'regulator', district: { code: '310115', city: '310000' } },
   { ...own, id: 'yesterday', role: 'operator', expires: '2026-01-04' },
   { ...own, id: 'today', role: 'operator', expires: '2026-01-05' },
@@ -40,8 +41,10 @@ async function serve(
     serverDeps({ keys: withKeys ? keys : undefined, audit: { record: (entry) => recorded.push(entry) } }),
     { version: '1', rateLimits: { perKey, perAddress } },
   );
-  for (const access of ['open', 'read', 'regulator', 'operator', 'upload'] satisfies Access[])
+  for (const access of ['open', 'read', 'regulator', 'operator', 'upload', 'notify'] satisfies Access[]) {
     server.get(`/${access}`, { config: { access } }, () => 'done');
+    server.post(`/${access}`, { config: { access } }, () => 'done');
+  }
   server.get(
     '/filtered',
     { config: { access: 'read', forDistricts: true } },
@@ -52,28 +55,29 @@ async function serve(
 }
 
 async function statuses(headers: Record<string, string>): Promise<string> {
-  const paths = ['open', 'read', 'regulator', 'operator', 'upload', 'filtered'];
+  const paths = ['open', 'read', 'regulator', 'operator', 'upload', 'notify', 'filtered'];
   const answers = await Promise.all(paths.map((path) => server.inject({ url: `/${path}`, headers })));
   return answers.map(({ statusCode }) => String(statusCode)).join(' ');
 }
 
 describe('with keys', () => {
-  it('each role may do what those before it may, and an upload key brings measurements alone', async () => {
+  it('each role may do what those before it may; upload brings measurements alone, notify alerts alone', async () => {
     await serve();
-    expect(await statuses(bearer('reader'))).toBe('200 200 403 403 403 200');
-    expect(await statuses(bearer('regulator'))).toBe('200 200 200 403 403 200');
-    expect(await statuses(bearer('operator'))).toBe('200 200 200 200 200 200');
-    expect(await statuses(bearer('telecom'))).toBe('200 403 403 403 200 403');
+    expect(await statuses(bearer('reader'))).toBe('200 200 403 403 403 403 200');
+    expect(await statuses(bearer('regulator'))).toBe('200 200 200 403 403 403 200');
+    expect(await statuses(bearer('operator'))).toBe('200 200 200 200 200 200 200');
+    expect(await statuses(bearer('telecom'))).toBe('200 403 403 403 200 403 403');
+    expect(await statuses(bearer('alerting'))).toBe('200 403 403 403 403 200 403');
   });
 
   it('a district’s key may use only what leaves out other districts', async () => {
     await serve();
-    expect(await statuses(bearer('pudong'))).toBe('200 403 403 403 403 200');
+    expect(await statuses(bearer('pudong'))).toBe('200 403 403 403 403 403 200');
   });
 
   it('a key is valid to the end of its last day', async () => {
     await serve();
-    expect(await statuses(bearer('today'))).toBe('200 200 200 200 200 200');
+    expect(await statuses(bearer('today'))).toBe('200 200 200 200 200 200 200');
     const { headers, body } = await server.inject({ url: '/read', headers: bearer('yesterday') });
     expect(headers['www-authenticate']).toBe('Bearer');
     expect(JSON.parse(body)).toMatchObject({
@@ -95,10 +99,36 @@ describe('with keys', () => {
     ['a key in a cookie', { cookie: `key=${token('operator')}` }],
   ])('refuses %s', async (_, headers) => {
     await serve();
-    expect(await statuses(headers)).toBe('200 401 401 401 401 401');
+    expect(await statuses(headers)).toBe('200 401 401 401 401 401 401');
     const { body } = await server.inject({ url: '/read', headers: { ...headers, 'accept-language': 'zh' } });
     expect(JSON.parse(body)).toMatchObject({ title: '需要有效的密钥' });
     expect(body).not.toContain(SECRET);
+  });
+
+  it('takes a key as a browser’s password, for reading alone', async () => {
+    await serve();
+    const basic = (user: string, password: string): { readonly authorization: string } => ({
+      authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+    });
+    const status = async (method: 'GET' | 'HEAD' | 'POST', headers: Record<string, string>): Promise<number> =>
+      (await server.inject({ method, url: '/read', headers })).statusCode;
+    expect(await status('GET', basic('anybody', token('reader')))).toBe(200);
+    expect(await status('HEAD', basic('', token('operator')))).toBe(200);
+    expect(await status('GET', basic(token('reader'), ''))).toBe(401);
+    expect(await status('GET', basic('reader', token('revoked')))).toBe(401);
+    expect(await status('POST', basic('operator', token('operator')))).toBe(401);
+    expect(await status('POST', bearer('operator'))).toBe(200);
+  });
+
+  it('lets a browser ask its user, and no program', async () => {
+    await serve();
+    const asked = async (accept: string): Promise<unknown> =>
+      (await server.inject({ url: '/read', headers: { accept } })).headers['www-authenticate'];
+    expect(await asked('text/html,application/xhtml+xml')).toEqual([
+      'Bearer',
+      'Basic realm="gigacity", charset="UTF-8"',
+    ]);
+    expect(await asked('*/*')).toBe('Bearer');
   });
 
   it('does not take a key from the address', async () => {
@@ -154,11 +184,12 @@ describe('without keys', () => {
   it('whoever is on this machine may do everything, and what an operator does is recorded', async () => {
     const recorded = await serve({ withKeys: false });
     for (const host of ['localhost:8080', '127.0.0.1:8080', '[::1]:8080', '127.0.0.5'])
-      expect(await statuses({ host })).toBe('200 200 200 200 200 200');
-    expect(recorded.slice(0, 3)).toMatchObject([
+      expect(await statuses({ host })).toBe('200 200 200 200 200 200 200');
+    expect(recorded.slice(0, 4)).toMatchObject([
       { key: '', role: 'operator', path: '/regulator' },
       { key: '', role: 'operator', path: '/operator' },
       { key: '', role: 'operator', path: '/upload' },
+      { key: '', role: 'operator', path: '/notify' },
     ]);
   });
 
@@ -172,13 +203,15 @@ describe('without keys', () => {
     ['a proxy', { host: 'localhost:8080', 'x-forwarded-for': '203.0.113.7' }],
   ])('refuses %s', async (_, headers) => {
     const recorded = await serve({ withKeys: false });
-    expect(await statuses(headers)).toBe('403 403 403 403 403 403');
+    expect(await statuses(headers)).toBe('403 403 403 403 403 403 403');
     expect(recorded).toEqual([]);
   });
 
   it('answers its own page', async () => {
     await serve({ withKeys: false });
-    expect(await statuses({ host: 'localhost:8080', origin: 'http://localhost:8080' })).toBe('200 200 200 200 200 200');
+    expect(await statuses({ host: 'localhost:8080', origin: 'http://localhost:8080' })).toBe(
+      '200 200 200 200 200 200 200',
+    );
   });
 });
 

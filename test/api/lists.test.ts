@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServerDeps } from '../../api/deps.ts';
 import { Busy } from '../../api/ports.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
+import { derivedTargets } from '../../indicators/judging/derive.ts';
 import type { ListClient, Page, Row } from '../support/list-client.ts';
 import { listClient } from '../support/list-client.ts';
-import { served, servedDeps } from '../support/served.ts';
+import { catalogue, served, servedDeps } from '../support/served.ts';
 import { serverDeps } from '../support/server-deps.ts';
 
 let server: FastifyInstance;
@@ -69,6 +70,23 @@ describe('filters', () => {
 });
 
 describe('verdicts', () => {
+  it('are given of parts by quarter where they are asked for, as the command line derives them', async () => {
+    const printed = await page('/v1/verdicts?limit=10000');
+    const { data } = await page('/v1/verdicts?derive=true&limit=10000');
+    expect(data.slice(0, printed.data.length)).toEqual(printed.data);
+    const more = data.slice(printed.data.length);
+    const expected = catalogue.profiles
+      .get('shanghai')
+      ?.plans.flatMap((id) => catalogue.plans.get(id) ?? [])
+      .flatMap(derivedTargets);
+    expect(more.map(({ target }) => target)).toEqual(expected?.map(({ id }) => id));
+    expect(more.length).toBeGreaterThan(0);
+    expect(new Set(more.map(({ derived }) => derived))).toEqual(new Set([true]));
+    const pudong = await page('/v1/verdicts?derive=true&district=310115&level=district');
+    expect(pudong.data.filter(({ target }) => String(target).includes('@')).length).toBeGreaterThan(0);
+    expect(new Set(pudong.data.map(({ district_code }) => district_code))).toEqual(new Set(['310115']));
+  });
+
   it('are those of printed cells where no level is asked for, and the derived ones too where one is', async () => {
     const printed = await page('/v1/verdicts');
     expect(printed.data.some(({ derived }) => derived)).toBe(false);

@@ -40,6 +40,8 @@ describe('the server', () => {
     const page = await server.inject('/docs');
     expect(page.statusCode).toBe(200);
     expect(page.body).not.toMatch(/(src|href)="(https?:)?\/\//);
+    expect(page.body).not.toMatch(/fastify|swagger ui/i);
+    expect(page.headers['content-security-policy']).not.toMatch(/https?:/);
   });
 
   it('answers an unknown address and a wrong method with a problem', async () => {
@@ -47,6 +49,29 @@ describe('the server', () => {
     expect(unknown.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(unknown.json()).toMatchObject({ status: 404, code: 'not_found', instance: '/v1/nowhere' });
     const wrong = await server.inject({ method: 'DELETE', url: '/healthz' });
-    expect(wrong.json()).toMatchObject({ status: 405, code: 'method_not_allowed', hint: 'allowed: GET' });
+    expect(wrong.json()).toMatchObject({ status: 405, code: 'method_not_allowed', hint: 'allowed: GET, HEAD' });
+  });
+
+  it('names the methods of an address, also of one with a part that varies, in Allow', async () => {
+    const allowed = async (method: 'DELETE' | 'OPTIONS', url: string): Promise<readonly [number, unknown]> => {
+      const { statusCode, headers } = await server.inject({ method, url });
+      return [statusCode, headers.allow];
+    };
+    expect(await allowed('DELETE', '/v1/indicators/users_1000m')).toEqual([405, 'GET, HEAD']);
+    expect(await allowed('DELETE', '/v1/snapshots/')).toEqual([405, 'GET, HEAD, POST']);
+    expect(await allowed('OPTIONS', '/v1/measurements/pon-ports?x=1')).toEqual([204, 'POST']);
+    expect(await allowed('OPTIONS', '/v1/nowhere')).toEqual([404, undefined]);
+  });
+
+  it('tells in both languages what is wrong with a body', async () => {
+    const told = async (body: string, type: string, language: string): Promise<unknown> => {
+      const headers = { 'content-type': type, 'accept-language': language };
+      const { statusCode, json } = await server.inject({ method: 'POST', url: '/v1/snapshots', body, headers });
+      return [statusCode, json<{ detail: string }>().detail];
+    };
+    expect(await told('{', 'application/json', 'zh')).toEqual([400, '请求内容不是有效的 JSON']);
+    expect(await told('{', 'application/json', 'en')).toEqual([400, 'the body is not valid JSON']);
+    expect(await told('a=1', 'text/plain', 'zh')).toEqual([415, '不支持内容类型“text/plain”']);
+    expect(await told('[]', 'application/json', 'zh')).toEqual([400, '应为对象']);
   });
 });

@@ -114,10 +114,11 @@ describe('a snapshot over HTTP', () => {
 
   it.each([
     ['/v1/snapshots/310000-20251231-0123456789abcdef', 404, 'not_found'],
-    ['/v1/snapshots/..%2F..%2Fetc%2Fpasswd', 400, 'invalid_parameter'],
-    ["/v1/snapshots/'%20OR%201=1", 400, 'invalid_parameter'],
-    ['/v1/snapshots/%00', 400, 'invalid_parameter'],
-    ['/v1/snapshots/ID/diff/ID%2F..', 400, 'invalid_parameter'],
+    ['/v1/snapshots/..%2F..%2Fetc%2Fpasswd', 404, 'not_found'],
+    ["/v1/snapshots/'%20OR%201=1", 404, 'not_found'],
+    ['/v1/snapshots/%00', 404, 'not_found'],
+    ['/v1/snapshots/ID/diff/ID%2F..', 404, 'not_found'],
+    ['/v1/snapshots/nothing/signature', 404, 'not_found'],
     ['/v1/snapshots/ID?format=pdf', 400, 'invalid_parameter'],
     ['/v1/snapshots/ID?table=secrets', 400, 'invalid_parameter'],
   ])('refuses %s', async (path, status, code) => {

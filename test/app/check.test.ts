@@ -1,9 +1,18 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadKafka } from '../../ingest/kafka.ts';
 import { run, scratch } from './run.ts';
 
 const SHIPPED = join(import.meta.dirname, '..', '..', 'indicators');
+
+function isKafkaBuilt(): boolean {
+  try {
+    return loadKafka().librdkafkaVersion !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** A user's own folder with one file in it. */
 function folderWith(folder: string, name: string, text: string): string {
@@ -111,7 +120,15 @@ describe('doctor', () => {
     const { exit, out } = await run(['doctor'], { environment });
     expect(exit).toBe(4);
     expect(out).toContain('cannot reach the ClickHouse server');
-    expect(out).toContain('Kafka client');
+    expect(out).toContain('no brokers are set');
+  });
+
+  it('asks the brokers where some are set', async ({ skip }) => {
+    skip(!isKafkaBuilt(), 'node-rdkafka is not built');
+    const environment = { GIGACITY_BROKERS: '127.0.0.1:9' };
+    const { exit, out } = await run(['doctor', '--data', join(scratch(), 'data')], { environment });
+    expect(exit).toBe(4);
+    expect(out).toContain('no broker of 127.0.0.1:9 takes us in');
   });
 
   it('exits with 1 for a fault of another kind', async () => {

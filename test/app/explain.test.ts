@@ -118,6 +118,27 @@ describe('explain', () => {
     });
   });
 
+  it('says of samples what their value leaves out, and what came too late to be known', async () => {
+    const sample = (id: string, revision = 0): unknown => ({
+      ...{ id, carrier: 'telecom', district: '310115', observed_at: '2025-03-30T10:00:00+08:00', revision },
+      ...{ service: 'fixed', download_mbps: 500 },
+    });
+    const ids = Array.from({ length: 31 }, (_, i) => `f-${String(i)}`);
+    await load('speed-samples.1.ndjson', '2025-04-01', [...ids.map((id) => sample(id)), sample('f-0', 1)]);
+    await load('speed-samples.2.ndjson', '2025-04-10', [sample('late')]);
+    const asked = ['fixed_download_mbps', '--as-of', '2025-03-31', '--known-at', '2025-04-05'];
+    expect(await explained(...asked)).toMatchObject({
+      value: { sample: { waterfall: { received: 32, rejected: 0, superseded: 1, thinned: 0, used: 31 } } },
+      exclusions: [
+        {
+          ...{ stream: 'speed-samples', subjects: null, received: 33, rejected: 0, not_known: 1, not_observed: 0 },
+          ...{ superseded: 1, thinned: 0, set_aside: 0, failed: 0, used: 31 },
+        },
+      ],
+    });
+    expect(await shown('zh', ...asked)).toContain('收到 33 → 拒收 0 → 迟到 1 → 被更正 1 → 抽稀 0 → 采用 31');
+  });
+
   it('is told in both languages', async () => {
     const [zh, en] = [
       await shown('zh', ...OUTDOOR, '--as-of', '2025-06-30'),
@@ -147,7 +168,7 @@ describe('explain --diff-known-at', () => {
       ],
     });
     const out = await shown('zh', ...args);
-    expect(out).toContain('与 2025-06-30 相比，2025-07-31 所知');
+    expect(out).toContain('与 2025-07-31 所知的 2025-06-30 相比');
     expect(out).toMatch(/更正 +中国电信 .*r0 → .*r1 +100 → 103 +\+3/);
     expect(out).toMatch(/新报 +中国联通 .*— → 7 +\+7/);
   });

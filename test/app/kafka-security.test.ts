@@ -3,25 +3,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { whyNoJava } from '../support/kafka-jars.ts';
-import type { Security } from '../support/kafka-java.ts';
 import { JavaKafka } from '../support/kafka-java.ts';
+import { PASSWORD, sasl } from '../support/kafka-sasl.ts';
 import { run, scratch } from './run.ts';
 
 const obstacle = await whyNoJava();
-const PASSWORD = 'not-a-secret';
 const CITY = ['--city', '310000', '--from', '2025-01-01', '--to', '2025-01-01', '--scale', '0.00001'];
-
-function sasl(protocol: 'SASL_PLAINTEXT' | 'SASL_SSL'): Security {
-  const users = ['broker', 'gigacity'].map((name) => `user_${name}="${PASSWORD}"`).join(' ');
-  return {
-    protocol,
-    settings: {
-      'sasl.enabled.mechanisms': 'PLAIN',
-      'sasl.mechanism.inter.broker.protocol': 'PLAIN',
-      [`listener.name.${protocol.toLowerCase()}.plain.sasl.jaas.config`]: `org.apache.kafka.common.security.plain.PlainLoginModule required username="broker" password="${PASSWORD}" ${users};`,
-    },
-  };
-}
 
 /** A certificate of one's own for loopback: the broker's key store, and what clients trust. */
 async function certificate(): Promise<{ readonly keystore: string; readonly trusted: string }> {

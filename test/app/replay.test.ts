@@ -50,7 +50,8 @@ test('a replay judges by today’s rules, keeps the receipt, and may be cut off 
 
 function unmarking(store: Awaited<ReturnType<typeof emptyStore>>) {
   return {
-    write: (rows: Parameters<typeof store.write>[0]) => store.write(rows),
+    pack: store.pack,
+    write: (parcels: Parameters<typeof store.write>[0]) => store.write(parcels),
     bury: (rows: Parameters<typeof store.bury>[0]) => store.bury(rows),
     recordReplays: () => Promise.resolve(),
   };

@@ -48,6 +48,12 @@ describe('a started system', () => {
     expect(JSON.parse(out)).toMatchObject({ values: [{ scope: { city: '310000' }, value: 12 }] });
   });
 
+  it('is found in order by doctor', async () => {
+    const { exit, out } = await run(['doctor', '--data', DATA]);
+    expect(exit).toBe(0);
+    expect(out).toContain(`is open in process ${String(program.pid)}, through which other commands reach it`);
+  });
+
   it('tells who comes second on the same data', async () => {
     const second = await run(['start', '--data', DATA]);
     expect(second).toMatchObject({ exit: 1, out: '' });

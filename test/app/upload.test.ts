@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiKey } from '../../api/keys.ts';
 import { buildServer } from '../../api/server.ts';
 import { hashOf, toToken } from '../../api/tokens.ts';
+import { FeedCounts, summed } from '../../app/feed-counts.ts';
 import { replay } from '../../app/replay.ts';
 import { UploadDesk } from '../../app/upload.ts';
 import { topicWriter } from '../../app/upload-topic.ts';
@@ -45,19 +46,20 @@ beforeEach(async () => {
 afterAll(() => server?.close());
 
 interface World {
+  readonly counts?: FeedCounts;
   readonly withKeys?: boolean;
   readonly limits?: { readonly sentBytes: number; readonly plainBytes: number };
   readonly appended?: OutgoingMessage[];
 }
 
-async function serve({ withKeys = true, limits = { sentBytes: 1e6, plainBytes: 2e6 }, appended }: World = {}) {
+async function serve({ withKeys = true, limits = { sentBytes: 1e6, plainBytes: 2e6 }, appended, counts }: World = {}) {
   const append = (message: OutgoingMessage) =>
     Promise.resolve(void appended?.push(message)).then(() => ({ offset: 0 }));
   const topics = appended && { measurements: topicWriter({ append }, { prefix: 'gigacity' }), deadLetters: store };
   server = await buildServer(
     serverDeps({
       keys: withKeys ? { find: (id) => (id === KEY.id ? KEY : undefined) } : undefined,
-      uploads: new UploadDesk({ store, asker: store, rules, folder, limits, topics, now: () => NOW }),
+      uploads: new UploadDesk({ store, asker: store, rules, folder, limits, topics, counts, now: () => NOW }),
     }),
     { version: '1' },
   );
@@ -120,6 +122,23 @@ describe('an upload', () => {
     ].join('\n');
     const { body } = await upload(csv, { headers: { 'content-type': 'text/csv; charset=utf-8' } });
     expect(body).toMatchObject({ admitted: 1, rejected: 0 });
+  });
+
+  it('is counted for Prometheus by stream, carrier and outcome', async () => {
+    const counts = new FeedCounts();
+    const upload = await serve({ counts });
+    await upload(MIXED);
+    await upload(line('a'));
+    const feed = { stream: 'sites-5g', carrier: 'telecom' };
+    expect(counts.reading).toEqual({
+      feeds: [{ ...feed, admitted: 1, rejected: 3, duplicate: 1 }],
+      deadLetters: [
+        { ...feed, code: 'range', count: 1 },
+        { ...feed, code: 'wrong_carrier', count: 1 },
+        { ...feed, code: 'not_json', count: 1 },
+      ],
+    });
+    expect(summed(counts.reading, counts.reading).feeds).toEqual([{ ...feed, admitted: 2, rejected: 6, duplicate: 2 }]);
   });
 
   it('of another carrier’s lines does not get in by a replay either', async () => {

@@ -23,6 +23,14 @@ describe('help', () => {
     );
   });
 
+  it('names the settings that a command is about', async () => {
+    const { out } = await run(['start', '--help', '--lang', 'en']);
+    for (const flag of ['--host <HOST>', '--port <PORT>', '--brokers <LIST>', '--data <DIR>'])
+      expect(out).toContain(flag);
+    expect((await run(['keys', '--help'])).out).toContain('--api-keys-file <FILE>');
+    expect((await run(['scorecard', '--help'])).out).not.toContain('--port');
+  });
+
   it('stands in for a missing command, as wrong usage', async () => {
     expect(await run([])).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('Usage:') as string });
   });
@@ -56,6 +64,10 @@ describe('wrong usage exits with 2, writes nothing to stdout and says what may h
     ['explain mean_subscribed_mbps --carrier telcom', 'did you mean "telecom"?'],
     ['load', 'an argument is missing'],
     ['load nowhere.ndjson', 'there is no file nowhere.ndjson'],
+    ['load nowhere.ndjson', 'relative to the working directory'],
+    ['dead-letters list --code rang', 'did you mean "range"?'],
+    ['snapshot verify', 'verify takes one id'],
+    ['snapshot diff a', 'diff takes 2 ids'],
     ['load package.json', 'there is no stream "package"'],
     ['load package.json --stream pon-port', 'did you mean "pon-ports"?'],
     ['load package.json --stream pon-ports --received-at yesterday', 'no moment with an offset'],

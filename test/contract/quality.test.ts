@@ -81,7 +81,7 @@ test('Kbps for Mbps is found in the first report already, by the limit of the pr
       kind: 'unit_slip',
       about: [{ stream: 'speed-samples' }],
       figure: 300_000,
-      details: ['download_mbps', '1 samples'],
+      details: ['download_mbps', 'n=1'],
     },
   ]);
 });

@@ -6,7 +6,7 @@ import { streamPage } from '../../ingest/stream-page.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { feedFileName, simulate } from '../../ingest/simulation/simulate.ts';
 import { SHANGHAI_2025 } from '../../ingest/simulation/demo.ts';
-import { addTo, emptyBatch } from '../../ingest/batch.ts';
+import { judge } from '../../ingest/judge.ts';
 import { createTable } from '../../store/schema.ts';
 
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
@@ -25,9 +25,8 @@ test.each(STREAMS)('the page of $name is that of its declaration', async (stream
 });
 
 test.each(STREAMS)('the example on the page of $name is admitted', (stream) => {
-  const batch = emptyBatch();
-  addTo(batch, raw(stream.name, JSON.stringify(stream.example)), shippedRules(shippedCatalogue()));
-  expect(batch).toMatchObject({ deadLetters: [], measurements: [{ message: stream.example }] });
+  const judged = judge(raw(stream.name, JSON.stringify(stream.example)), shippedRules(shippedCatalogue()));
+  expect(judged).toMatchObject({ deadLetters: [], measurements: [{ message: stream.example }] });
 });
 
 test.each(STREAMS)('the table of $name is the declaration; a change of it needs a migration', async (stream) => {

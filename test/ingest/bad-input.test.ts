@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Batch } from '../../ingest/batch.ts';
-import { addTo, emptyBatch } from '../../ingest/batch.ts';
+import type { Judged } from '../../ingest/judge.ts';
+import { judge } from '../../ingest/judge.ts';
 import { describeReason } from '../../ingest/rejection.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { raw } from '../support/load.ts';
@@ -8,11 +8,9 @@ import { GOOD, REFUSALS } from '../support/refusals.ts';
 
 const rules = shippedRules(shippedCatalogue());
 
-function batchOf(value: Uint8Array | string | null, stream = 'sites-5g', boundCarrier?: string): Batch {
-  const batch = emptyBatch();
+function judged(value: Uint8Array | string | null, stream = 'sites-5g', boundCarrier?: string): Judged {
   const message = raw(stream, value ?? '');
-  addTo(
-    batch,
+  return judge(
     {
       ...message,
       value: value === null ? null : message.value,
@@ -20,11 +18,10 @@ function batchOf(value: Uint8Array | string | null, stream = 'sites-5g', boundCa
     },
     rules,
   );
-  return batch;
 }
 
 function reasonsOf(value: Uint8Array | string | null, stream?: string): readonly string[] {
-  const { deadLetters, measurements } = batchOf(value, stream);
+  const { deadLetters, measurements } = judged(value, stream);
   expect(measurements).toEqual([]);
   return deadLetters.flatMap(({ reasons }) => reasons.map((one) => `${one.code} ${describeReason(one)}`));
 }
@@ -39,11 +36,11 @@ describe('each bad input is one dead letter with its code and path', () => {
 });
 
 test('a byte order mark before the first line is no fault', () => {
-  expect(batchOf(`\ufeff${GOOD}`).measurements).toHaveLength(1);
+  expect(judged(`\ufeff${GOOD}`).measurements).toHaveLength(1);
 });
 
 test('exactly 1 MB is taken', () => {
-  expect(batchOf(`${GOOD}${' '.repeat(1_000_000 - GOOD.length)}`).measurements).toHaveLength(1);
+  expect(judged(`${GOOD}${' '.repeat(1_000_000 - GOOD.length)}`).measurements).toHaveLength(1);
 });
 
 test('whatever a text may hold is kept as it is', () => {
@@ -61,21 +58,21 @@ test('whatever a text may hold is kept as it is', () => {
     points_passed: 0,
     accepted_at: '2023-03-20',
   };
-  const { measurements, deadLetters } = batchOf(JSON.stringify(acceptance), 'acceptances');
+  const { measurements, deadLetters } = judged(JSON.stringify(acceptance), 'acceptances');
   expect(deadLetters).toEqual([]);
   expect(measurements[0]?.message['item']).toBe(item);
 });
 
 test('one bad line in a batch leaves its neighbours standing, and keeps its bytes and its line', () => {
   const bad = GOOD.replace('310115', '999999');
-  const { measurements, deadLetters } = batchOf(`${GOOD}\n${bad}\n${GOOD}\n`);
+  const { measurements, deadLetters } = judged(`${GOOD}\n${bad}\n${GOOD}\n`);
   expect(measurements.map(({ origin }) => origin.line)).toEqual([1, 3]);
   expect(deadLetters.map(({ origin, raw: bytes }) => [origin.line, Buffer.from(bytes).toString()])).toEqual([[2, bad]]);
 });
 
 test('bytes that are not UTF-8 spoil their own line alone', () => {
   const value = Buffer.concat([Buffer.from(`${GOOD}\n`), Buffer.from([0xc3, 0x28, 0x0a]), Buffer.from(GOOD)]);
-  const { measurements, deadLetters } = batchOf(value);
+  const { measurements, deadLetters } = judged(value);
   expect(measurements.map(({ origin }) => origin.line)).toEqual([1, 3]);
   expect(deadLetters.map(({ raw: bytes, reasons }) => [[...bytes], reasons[0]?.code])).toEqual([
     [[0xc3, 0x28], 'not_utf8'],
@@ -83,12 +80,12 @@ test('bytes that are not UTF-8 spoil their own line alone', () => {
 });
 
 test("a message on another carrier's topic is refused", () => {
-  const { deadLetters } = batchOf(GOOD, 'sites-5g', 'mobile');
+  const { deadLetters } = judged(GOOD, 'sites-5g', 'mobile');
   expect(deadLetters).toMatchObject([{ carrier: 'mobile', reasons: [{ code: 'wrong_carrier', path: 'carrier' }] }]);
 });
 
 test('a stream that does not exist keeps every line as a dead letter', () => {
-  expect(batchOf(`${GOOD}\n${GOOD}`, 'pon-port').deadLetters.map(({ reasons }) => reasons[0]?.code)).toEqual([
+  expect(judged(`${GOOD}\n${GOOD}`, 'pon-port').deadLetters.map(({ reasons }) => reasons[0]?.code)).toEqual([
     'unknown_stream',
     'unknown_stream',
   ]);

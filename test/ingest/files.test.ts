@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { addTo, emptyBatch } from '../../ingest/batch.ts';
-import type { Batch } from '../../ingest/batch.ts';
 import { FeedFile } from '../../ingest/files.ts';
+import type { Judged } from '../../ingest/judge.ts';
+import { judge } from '../../ingest/judge.ts';
 import { findStream } from '../../ingest/streams.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { line, RECEIVED_AT } from '../support/load.ts';
@@ -18,15 +18,15 @@ async function read(
   name: string,
   content: string | Uint8Array,
   stream = name.split('.')[0] ?? '',
-): Promise<Batch & { digest: ReturnType<FeedFile['digest']> }> {
+): Promise<Judged & { digest: ReturnType<FeedFile['digest']> }> {
   const path = join(folder, name);
   writeFileSync(path, content);
   const declared = findStream(stream);
   if (declared === undefined) throw new Error(stream);
   const file = new FeedFile(path, declared, { receivedAt: RECEIVED_AT });
-  const batch = emptyBatch();
-  for await (const message of file.messages(() => undefined)) addTo(batch, message, rules);
-  return { ...batch, digest: file.digest() };
+  const judged: Judged = { measurements: [], deadLetters: [] };
+  for await (const message of file.messages(() => undefined)) judge(message, rules, judged);
+  return { ...judged, digest: file.digest() };
 }
 
 const port = (i: number, of: object = {}): string =>

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
-import type { DeadLetter, Measurement } from '../../ingest/measurement.ts';
+import type { DeadLetter, Measurement, RawMessage } from '../../ingest/measurement.ts';
+import type { Parcel } from '../../ingest/parcel.ts';
 import type { PipelineDeps } from '../../ingest/pipeline.ts';
 import { BATCH_LINES, Lane } from '../../ingest/pipeline.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
-import { line, raw } from '../support/load.ts';
+import { line, raw, RECEIVED_AT } from '../support/load.ts';
 
 const rules = shippedRules(shippedCatalogue());
 const site = (): string => line({ rows: [{ placement: 'outdoor', generation: '5g', stations: 1 }] });
+
+const rowsOf = (parcels: readonly Parcel[]): readonly Measurement[] =>
+  parcels.flatMap((parcel) => parcel.measurements());
 
 /** A lane whose effects are written down in the order in which they happen. */
 function lane(of: Partial<PipelineDeps> = {}): { lane: Lane; effects: string[] } {
@@ -14,8 +18,9 @@ function lane(of: Partial<PipelineDeps> = {}): { lane: Lane; effects: string[] }
   const deps: PipelineDeps = {
     rules,
     measurements: {
-      write: (measurements: readonly Measurement[]) => {
-        effects.push(`write ${String(measurements.length)}`);
+      pack: () => [],
+      write: (parcels: readonly Parcel[]) => {
+        effects.push(`write ${String(rowsOf(parcels).length)}`);
         return Promise.resolve();
       },
     },
@@ -69,7 +74,9 @@ test('a full batch is handed over without being asked', async () => {
 });
 
 test('what could not be written is not acknowledged, and the failure reaches the caller', async () => {
-  const { lane: one, effects } = lane({ measurements: { write: () => Promise.reject(new Error('the disk is full')) } });
+  const { lane: one, effects } = lane({
+    measurements: { pack: () => [], write: () => Promise.reject(new Error('the disk is full')) },
+  });
   await one.add(raw('sites-5g', site()));
   await expect(one.flush()).rejects.toThrow('the disk is full');
   expect(effects).toEqual([]);
@@ -83,6 +90,7 @@ test('while a batch is being written the next one only fills', async () => {
   let writes = 0;
   const { lane: one } = lane({
     measurements: {
+      pack: () => [],
       write: () => {
         writes += 1;
         return written;
@@ -102,15 +110,15 @@ test('while a batch is being written the next one only fills', async () => {
 
 test('batches are acknowledged in order, however many add at once, and none after one that failed', async () => {
   const acknowledged: number[] = [];
-  const bad = { offset: 7 };
   const one = new Lane(
     {
       rules,
       deadLetters: { bury: () => Promise.resolve() },
       measurements: {
-        write: async ([first]) => {
+        pack: () => [],
+        write: async (parcels) => {
           await new Promise((resolve) => setTimeout(resolve, 2));
-          if (first?.origin.offset === bad.offset) throw new Error('the disk is full');
+          if (rowsOf(parcels).some(({ origin }) => origin.offset === 7)) throw new Error('the disk is full');
         },
       },
     },
@@ -120,11 +128,44 @@ test('batches are acknowledged in order, however many add at once, and none afte
     },
     { lines: 1 },
   );
-  const messages = Array.from({ length: 10 }, (_, offset) => ({
-    ...raw('sites-5g', site()),
-    origin: { source: 't', partition: 0, offset, line: 1 },
-  }));
-  await Promise.allSettled(messages.map((message) => one.add(message)));
+  const add = (offset: number): Promise<unknown> => one.add(at(offset));
+  // The first is on its way at once; what comes meanwhile waits together.
+  await Promise.all([add(0), add(1), add(2)]);
+  await add(3);
+  await Promise.allSettled([add(4), add(5), add(6)]);
+  await Promise.allSettled([add(7), add(8)]);
+  await expect(add(9)).rejects.toThrow('the disk is full');
   await expect(one.flush()).rejects.toThrow('the disk is full');
-  expect(acknowledged).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(acknowledged.at(-1)).toBe(6);
+  expect(acknowledged).toEqual([...acknowledged].sort((a, b) => a - b));
+});
+
+function at(offset: number): RawMessage {
+  return { ...raw('sites-5g', site()), origin: { source: 't', partition: 3, offset, line: 1 } };
+}
+
+test('what was packed can be read again, each row with its place and its bytes', async () => {
+  const parcels: Parcel[] = [];
+  const { lane: one } = lane({
+    measurements: {
+      pack: () => [],
+      write: (some) => {
+        parcels.push(...some);
+        return Promise.resolve();
+      },
+    },
+  });
+  const lines = Array.from({ length: 700 }, site);
+  for (const [i, text] of lines.entries())
+    await one.add({ ...at(2 * i), receivedAt: RECEIVED_AT + i, value: Buffer.from(`broken\n${text}\n\n`) });
+  await one.flush();
+  expect(parcels.length).toBeGreaterThan(1);
+  expect(parcels.map(({ rows }) => rows).reduce((sum, rows) => sum + rows, 0)).toBe(700);
+  expect(rowsOf(parcels).map(({ origin, receivedAt, text }) => ({ origin, receivedAt, text }))).toEqual(
+    lines.map((text, i) => ({
+      origin: { source: 't', partition: 3, offset: 2 * i, line: 2 },
+      receivedAt: RECEIVED_AT + i,
+      text,
+    })),
+  );
 });

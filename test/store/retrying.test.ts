@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DeadLetter, Measurement } from '../../ingest/measurement.ts';
+import type { Pack, Parcel } from '../../ingest/parcel.ts';
+import { parcelOf } from '../../ingest/parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../../ingest/pipeline.ts';
 import { ponPorts } from '../../ingest/streams/pon-ports.ts';
 import type { RetryEvent } from '../../store/retrying.ts';
@@ -25,7 +27,12 @@ function measurement(id: number): Measurement {
   };
 }
 
-const rows = (count: number): readonly Measurement[] => Array.from({ length: count }, (_, i) => measurement(i));
+/** In parcels of ten. */
+const rows = (count: number): readonly Parcel[] =>
+  Array.from({ length: Math.ceil(count / 10) }, (_, i) => {
+    const some = Array.from({ length: Math.min(10, count - 10 * i) }, (_unused, j) => measurement(10 * i + j));
+    return parcelOf(() => [], some);
+  });
 
 /** A store in memory whose answers are given by a function of what it is asked to write. */
 class Fake implements MeasurementWriter, DeadLetterWriter {
@@ -40,7 +47,10 @@ class Fake implements MeasurementWriter, DeadLetterWriter {
     this.#fault = fault;
   }
 
-  write(measurements: readonly Measurement[]): Promise<void> {
+  readonly pack = (): readonly Pack[] => [];
+
+  write(parcels: readonly Parcel[]): Promise<void> {
+    const measurements = parcels.flatMap((parcel) => parcel.measurements());
     this.sizes.push(measurements.length);
     const code = this.#fault(measurements, this.sizes.length);
     if (code !== undefined) return Promise.reject(new StoreError(code));

@@ -47,6 +47,7 @@ export function committedEvaluation(
         knownAt: null,
         values: [...verdicts.map(({ value }) => value), ...others],
         verdicts,
+        apportioned: [],
         completeness: { period: { name: '2025-05', from: '2025-05-01', to: '2025-05-31' }, duties: [] },
         doubts: [],
         challenges: [],

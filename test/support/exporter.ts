@@ -7,7 +7,7 @@ export function someReading(of: Partial<LiveReading> = {}): LiveReading {
   return {
     version: '1.2.3',
     node: 'v20.0.0',
-    ingest: undefined,
+    ingest: { feeds: [], deadLetters: [], lag: [], held: [], retried: 0, age: undefined },
     evaluation: { waitingMs: 0, failures: 0 },
     challenges: [],
     notifications: [],

@@ -10,7 +10,7 @@ import { ClickHouseStore } from '../../store/clickhouse.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
 import type { FailPoint, IngesterOptions } from './ingester-process.ts';
 import type { Mutant } from './mutants.ts';
-import { MUTANTS } from './mutants.ts';
+import { leading, MUTANTS } from './mutants.ts';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as IngesterOptions;
 const mutant: Mutant = options.mutant === undefined ? {} : MUTANTS[options.mutant];
@@ -77,12 +77,14 @@ function withFailPoint(
       await inner.bury(letters);
       if (failAt === 'after-dead-letters') die();
     },
-    async write(rows) {
+    pack: inner.pack,
+    async write(parcels) {
       if (failAt === 'mid-batch') {
-        await inner.write(rows.slice(0, rows.length >> 1));
+        const rows = parcels.reduce((sum, parcel) => sum + parcel.rows, 0);
+        await inner.write(leading(inner, parcels, rows >> 1));
         die();
       }
-      await inner.write(rows);
+      await inner.write(parcels);
       if (failAt === 'after-insert') die();
     },
   };

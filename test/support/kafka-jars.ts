@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,11 +10,15 @@ const run = promisify(execFile);
 const POM = fileURLToPath(new URL('kafka/pom.xml', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
 
-export const KAFKA_VERSION = /<version>(\d+\.\d+\.\d+)<\/version>/.exec(readFileSync(POM, 'utf8'))?.[1] ?? '';
+const PROJECT = readFileSync(POM, 'utf8');
 
-/** The class path of Apache Kafka, fetched from Maven Central on first use. */
+export const KAFKA_VERSION = /<kafka\.version>(\d+\.\d+\.\d+)</.exec(PROJECT)?.[1] ?? '';
+/** Another project file asks for other jars. */
+const MARK = createHash('sha256').update(PROJECT).digest('hex').slice(0, 8);
+
+/** The class path of Apache Kafka and its command line tools, fetched from Maven Central on first use. */
 export async function kafkaClassPath(): Promise<string> {
-  const folder = join(CACHE, `kafka-${KAFKA_VERSION}`);
+  const folder = join(CACHE, `kafka-${KAFKA_VERSION}-${MARK}`);
   const isThere = await access(folder).then(
     () => true,
     () => false,

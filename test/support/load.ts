@@ -1,6 +1,8 @@
 import type { AdmissionRules } from '../../ingest/admit.ts';
-import type { DeadLetter, RawMessage } from '../../ingest/measurement.ts';
-import type { DeadLetterWriter, MeasurementWriter, Tally } from '../../ingest/pipeline.ts';
+import type { Tally } from '../../ingest/batch.ts';
+import type { DeadLetter, Measurement, RawMessage } from '../../ingest/measurement.ts';
+import type { Pack, Parcel } from '../../ingest/parcel.ts';
+import type { DeadLetterWriter, MeasurementWriter } from '../../ingest/pipeline.ts';
 import { Lane } from '../../ingest/pipeline.ts';
 
 /** One JSON message on its way to a stream; the common fields that a test leaves out are filled in. */
@@ -53,11 +55,13 @@ export async function loadInto(
 
 /** A store's writing side that only remembers. */
 export class RememberingWriter implements MeasurementWriter, DeadLetterWriter {
-  readonly measurements: Parameters<MeasurementWriter['write']>[0][number][] = [];
+  readonly measurements: Measurement[] = [];
   readonly deadLetters: DeadLetter[] = [];
 
-  write(measurements: Parameters<MeasurementWriter['write']>[0]): Promise<void> {
-    this.measurements.push(...measurements);
+  readonly pack = (): readonly Pack[] => [];
+
+  write(parcels: readonly Parcel[]): Promise<void> {
+    for (const parcel of parcels) this.measurements.push(...parcel.measurements());
     return Promise.resolve();
   }
 

@@ -1,5 +1,7 @@
 import type { LogRecord, Position, RecordLog } from '../../ingest/record-log.ts';
 import { partitionName } from '../../ingest/record-log.ts';
+import type { Parcel } from '../../ingest/parcel.ts';
+import { parcelOf } from '../../ingest/parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../../ingest/pipeline.ts';
 
 type Store = MeasurementWriter & DeadLetterWriter;
@@ -15,8 +17,8 @@ export const MUTANTS = {
   'commits before it writes': {
     store: (store) => ({
       ...bound(store),
-      write: (rows) => {
-        setTimeout(() => void store.write(rows).catch(() => undefined), 800);
+      write: (parcels) => {
+        setTimeout(() => void store.write(parcels).catch(() => undefined), 800);
         return Promise.resolve();
       },
     }),
@@ -24,20 +26,26 @@ export const MUTANTS = {
   'commits what it has read': { log: (log) => new GreedyLog(log) },
   'skips dead letters': { store: (store) => ({ ...bound(store), bury: () => Promise.resolve() }) },
   'drops a batch on an error': {
-    store: (store) => ({ ...bound(store), write: (rows) => store.write(rows).catch(() => undefined) }),
+    store: (store) => ({ ...bound(store), write: (parcels) => store.write(parcels).catch(() => undefined) }),
   },
   'stamps receipts itself': {
     log: (log) => new StampingLog(log),
   },
   'loses the last row of a batch': {
-    store: (store) => ({ ...bound(store), write: (rows) => store.write(rows.slice(0, -1)) }),
+    store: (store) => ({ ...bound(store), write: (parcels) => store.write(leading(store, parcels, -1)) }),
   },
 } as const satisfies Readonly<Record<string, Mutant>>;
 
 export type MutantName = keyof typeof MUTANTS;
 
 function bound(store: Store): Store {
-  return { write: (rows) => store.write(rows), bury: (letters) => store.bury(letters) };
+  return { pack: store.pack, write: (parcels) => store.write(parcels), bury: (letters) => store.bury(letters) };
+}
+
+/** The first rows of some parcels, up to `end` as `slice` counts it. */
+export function leading({ pack }: Store, parcels: readonly Parcel[], end: number): readonly Parcel[] {
+  const rows = parcels.flatMap((parcel) => parcel.measurements());
+  return [parcelOf(pack, rows.slice(0, end))];
 }
 
 class ForwardingLog implements Log {

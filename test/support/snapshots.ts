@@ -70,7 +70,7 @@ export function smallContent({
   });
   const evaluation: Evaluation = {
     place: placeOf(profile, catalogue.registries),
-    ...{ asOf, knownAt: KNOWN_AT, values, verdicts: [verdict], doubts: [], challenges },
+    ...{ asOf, knownAt: KNOWN_AT, values, verdicts: [verdict], apportioned: [], doubts: [], challenges },
     completeness: { period: { name: '2023-08', from: '2023-08-01', to: '2023-08-31' }, duties: [] },
   };
   return snapshotContent(evaluation, {

@@ -31,6 +31,37 @@ describe('the page', () => {
     expect(body).not.toContain('演示数据');
   });
 
+  it('begins with what needs somebody: who is short, and by how much', async () => {
+    const { body } = await server.inject('/');
+    const part = body.slice(body.indexOf('需要关注'), body.indexOf('各区一览'));
+    const short = deps.evaluation.evaluations
+      .flatMap(({ verdicts }) => verdicts)
+      .filter(({ verdict, derived }) => !derived && ['missed', 'behind', 'incomplete', 'no_data'].includes(verdict));
+    expect(short.length).toBeGreaterThan(0);
+    for (const { value } of short) expect(part).toContain(value.indicator.name.zh);
+    expect(part).toContain('未达标');
+    expect(part).toMatch(/差 [\d.,]+/);
+    expect(part).not.toContain('已达标');
+  });
+
+  it('says so where nothing needs anybody', async () => {
+    const none = { ...deps.evaluation, id: 'calm' };
+    const evaluations = none.evaluations.map((one) => ({
+      ...one,
+      verdicts: one.verdicts.filter(({ verdict }) => verdict === 'met'),
+    }));
+    const committed = (): CommittedEvaluation => ({ ...none, evaluations });
+    const calm = await served({ ...deps, evaluations: { ...deps.evaluations, committed } });
+    expect((await calm.inject('/')).body).toContain('没有未达标、落后或缺数的目标');
+    await calm.close();
+  });
+
+  it('calls reports by what they are', async () => {
+    const { body } = await server.inject('/');
+    expect(body).toContain('5G基站时点报表');
+    expect(body).toContain('统计数据报表 · 常住人口');
+  });
+
   it('marks simulated figures', async () => {
     const evaluation = { ...deps.evaluation, id: 'simulated', simulated: new Set(['shanghai']) };
     const marked = await served({ ...deps, evaluations: { ...deps.evaluations, committed: () => evaluation } });

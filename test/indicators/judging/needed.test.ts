@@ -98,6 +98,39 @@ describe('what would have to change', () => {
     expect(neededFor(one)).toMatchObject([{ part: 'samples', change: rational(9n) }]);
   });
 
+  test('is samples of the part of the day that lacks them, never fewer of all', () => {
+    const [busy, idle] = ['忙时', '闲时'].map((zh) => ({ zh, en: zh }));
+    const definition = indicators.get('fixed_download_mbps');
+    if (definition?.formula.kind !== 'samples' || busy === undefined || idle === undefined) throw new Error('samples');
+    const weights = [
+      { name: busy, weight: '0.6' },
+      { name: idle, weight: '0.4' },
+    ];
+    const sample = { count: 45, parts: [{ count: 1 }, { count: 44 }] };
+    const one = verdictOn(
+      'fixed_download_mbps',
+      {
+        indicator: { ...definition, formula: { ...definition.formula, weights } },
+        ...({ reason: 'insufficient_sample', sample } as unknown as Partial<IndicatorValue>),
+      },
+      { comparison: 'at_least', bound: '500' },
+    );
+    expect(neededFor(one)).toMatchObject([{ part: 'samples', of: busy, now: rational(1n), change: rational(1n) }]);
+  });
+
+  test('is samples of each component of an index that lacks them', () => {
+    const counts = [45, 0, 45, 45, 29];
+    const formula = indicators.get('g5_experience_index')?.formula;
+    if (formula?.kind !== 'index') throw new Error('index');
+    const components = formula.components.map(({ name }, i) => ({ name, count: counts[i] }));
+    const parts = { reason: 'insufficient_sample', index: { components } } as unknown as Partial<IndicatorValue>;
+    const needed = neededFor(verdictOn('g5_experience_index', parts, { comparison: 'at_least', bound: '60' }));
+    expect(needed.map(({ of, change }) => [of?.zh, change])).toEqual([
+      ['室内下载速率', rational(30n)],
+      ['室内100兆以上占比', rational(1n)],
+    ]);
+  });
+
   test('is enough, and one step less is not', () => {
     const counts = fc.record({
       n: fc.bigInt(0n, 10_000n),

@@ -25,6 +25,16 @@ describe('by the line', () => {
   ])('%i where the line asks for 244.5 is %s', (value, verdict, rule) => {
     expect(judged([80, 160, value], '2025-03-31')).toMatchObject({ verdict, rule });
   });
+  test('the evidence says what the line asks for, and how far off it one may be', () => {
+    expect(judged([80, 160, 194], '2025-03-31')).toMatchObject({
+      line: { day: '2025-03-31', value: rational(89_000n, 364n), tolerance: rational(50n) },
+      riskyOn: '2025-03-31',
+    });
+    const onTrack = judged([80, 160, 300], '2025-03-31');
+    expect(onTrack.line?.day).toBe('2025-03-31');
+    expect(onTrack).not.toHaveProperty('riskyOn');
+    expect(judged([80, 160, 300], '2025-12-31')).not.toHaveProperty('line');
+  });
   test('a target that must fall is held to a line that falls', () => {
     const fall = (value: string): string =>
       verdictOn(
@@ -65,19 +75,23 @@ describe('by the forecast', () => {
 describe('at the edge', () => {
   // Short by 50.5 at the end of March, by 17 at the end of April, with too few figures for a forecast.
   const catchingUp = [194, 194, 310];
-  const edge = (asOf: string, values: readonly number[] = catchingUp): string => {
+  const edgeOn = (asOf: string, values: readonly number[] = catchingUp): Verdict => {
     const reports = values.map((value, i) => [MONTH_ENDS[i + 1] ?? '', String(value)] as const);
     const last = reports.filter(([day]) => day <= asOf).at(-1)?.[1] ?? null;
     return verdictOn(
       { comparison: 'at_least', value: '1000' },
       { asOf, now: finding(last), course: courseThrough(reports, ['2025-01-01', '0']) },
-    ).rule;
+    );
   };
+  const edge = (asOf: string, values?: readonly number[]): string => edgeOn(asOf, values).rule;
   test('a risk is forgotten two weeks after it is over', () => {
     expect(edge('2025-04-29')).toBe('below_line');
     expect(edge('2025-04-30')).toBe('at_risk_lately');
     expect(edge('2025-05-12')).toBe('at_risk_lately');
     expect(edge('2025-05-13')).toBe('not_due_yet');
+  });
+  test('a risk that is remembered names its day', () => {
+    expect(edgeOn('2025-05-12').riskyOn).toBe('2025-04-29');
   });
   test('who has caught up with the line is free at once', () => {
     expect(edge('2025-04-30', [194, 194, 330])).toBe('not_due_yet');

@@ -28,6 +28,19 @@ test('samples meet a target only when the whole interval does', () => {
   });
 });
 
+test('so do the samples of an index, whose interval is that of its components together', () => {
+  const index = (low: number, high: number): Finding => {
+    const { value, gaps } = finding('62');
+    return { value: { ...value, index: { components: [], interval: { low, high } } }, gaps };
+  };
+  const experience = { comparison: 'at_least', value: '60' } as const;
+  expect(verdictOn(experience, { asOf: BEFORE, now: index(60, 64) }).verdict).toBe('met');
+  expect(verdictOn(experience, { asOf: BEFORE, now: index(55, 69) })).toMatchObject({
+    verdict: 'at_risk',
+    rule: 'interval_straddles',
+  });
+});
+
 test('超过 is not met by an interval that begins at the number itself', () => {
   const more = { ...speed, comparison: 'more_than' } as const;
   expect(verdictOn(more, { asOf: BEFORE, now: mean('320', 300, 340) }).verdict).toBe('at_risk');

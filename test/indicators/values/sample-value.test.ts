@@ -4,8 +4,8 @@ import type { Component, SampleStatistic } from '../../../indicators/indicator.t
 import { toFixed } from '../../../indicators/rational.ts';
 import type { SampleAnswers } from '../../../indicators/values/sample-readings.ts';
 import { sampleOutcome } from '../../../indicators/values/sample-value.ts';
-import { meanInterval, shareInterval } from '../../../indicators/values/statistics.ts';
-import { fromText } from '../../../indicators/rational.ts';
+import { shareInterval } from '../../../indicators/values/statistics.ts';
+import { studentQuantile } from '../../../indicators/values/student.ts';
 import type { SampleMeasure } from '../../../store/measure.ts';
 import type { Distribution, Sums } from '../../../store/samples.ts';
 
@@ -69,9 +69,13 @@ describe('a mean of samples', () => {
 
   test('has an interval that a hand computes alike', () => {
     const interval = outcome(distribution([100, 200, 300, 400]))?.sample.interval;
-    const margin = (1.96 * Math.sqrt(50_000 / 3)) / 2;
-    expect(interval?.low).toBeCloseTo(250 - margin, 0);
-    expect(interval?.high).toBeCloseTo(250 + margin, 0);
+    const margin = (3.182446 * Math.sqrt(50_000 / 3)) / 2;
+    expect(interval?.low).toBeCloseTo(250 - margin, 3);
+    expect(interval?.high).toBeCloseTo(250 + margin, 3);
+  });
+
+  test('that never differs has an interval without width', () => {
+    expect(outcome(distribution([7, 7, 7]))?.sample.interval).toEqual({ low: 7, high: 7 });
   });
 });
 
@@ -92,12 +96,13 @@ describe('忙闲时加权', () => {
     expect(outcome(distribution([100, 100, 100], []), { weights })).toMatchObject({ value: null });
   });
 
-  test('weighs variances by the squares of the weights', () => {
-    const parts = [sums([90, 110]), sums([190, 210])];
-    const [a, b] = parts.map((own) => meanInterval(fromText('100'), [{ sums: own, weight: 1 }]));
-    const half = (interval: typeof a): number => ((interval?.high ?? 0) - (interval?.low ?? 0)) / 2;
-    const both = outcome(distribution([90, 110], [190, 210]), { weights })?.sample.interval ?? null;
-    expect(half(both)).toBeCloseTo(Math.hypot(0.75 * half(a), 0.25 * half(b)), 9);
+  test('weighs variances by the squares of the weights, and has the degrees of freedom of Welch and Satterthwaite', () => {
+    const interval = outcome(distribution([90, 110], [190, 210]), { weights })?.sample.interval;
+    // Both means have a variance of 100; with 3/4 and 1/4 their sum has 62.5, and 100/82 · 1 degrees of freedom.
+    expect(((interval?.high ?? 0) - (interval?.low ?? 0)) / 2).toBeCloseTo(
+      studentQuantile(100 / 82) * Math.sqrt(62.5),
+      9,
+    );
   });
 });
 
