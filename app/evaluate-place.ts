@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Assignment, Evaluation } from '../indicators/evaluation.ts';
 import { apportionedAssignments, everyAssignment, sampleDays, valuesOf, verdictsOf } from '../indicators/evaluation.ts';
 import { dayOf } from '../indicators/calendar.ts';
+import type { Indicator } from '../indicators/indicator.ts';
 import { LEVELS } from '../indicators/indicator.ts';
-import type { Profile } from '../indicators/profile.ts';
 import type { Verdict } from '../indicators/judging/verdict.ts';
+import type { IndicatorValue } from '../indicators/values/value.ts';
+import type { Profile } from '../indicators/profile.ts';
 import { isWithin, placeOf } from '../indicators/scope.ts';
 import { STREAMS } from '../ingest/streams.ts';
 import { together } from '../store/asker.ts';
@@ -50,21 +53,52 @@ async function evaluateAnew(
   const days = [...sampleDays(indicators, assignments, asOf).keys()];
   const read = await readPlace({ catalogue, asker }, place, { ...times, indicators, assignments, rules });
   // After the samples were read: who reads them first searches their new days.
-  const completeness = await evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt });
-  const more = await readMoreDoubts({ catalogue, asker }, place, { ...times, streams: STREAMS, sampleDays: days });
-  const { readings } = read;
+  const [completeness, more, { values, verdicts }] = await Promise.all([
+    evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt }),
+    readMoreDoubts({ catalogue, asker }, place, { ...times, streams: STREAMS, sampleDays: days }),
+    evaluateInTurns({ indicators, assignments, place, readings: read.readings, asOf, known }),
+  ]);
   const { doubtsOf, flagged } = doubting({ place, rules, ...read, more });
-  const judged = (own: readonly Assignment[]): readonly Verdict[] =>
-    verdictsOf(own, { place, readings, asOf, known }).map((verdict) => flaggedVerdict(verdict, flagged));
+  const judged = verdicts.map((verdict) => flaggedVerdict(verdict, flagged));
   return {
     place,
     asOf,
     knownAt,
-    values: valuesOf(indicators, { levels: LEVELS, place, readings, asOf }).map(flagged),
-    verdicts: judged(usual),
-    apportioned: judged(apportioned),
+    values: values.map(flagged),
+    verdicts: judged.slice(0, usual.length),
+    apportioned: judged.slice(usual.length),
     completeness,
     doubts: doubtsOf(asOf),
     challenges: read.challenges.filter(({ scope }) => isWithin(scope, profile)),
   };
+}
+
+interface Evaluated {
+  readonly values: readonly IndicatorValue[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Targets that are judged before the store's next question gets its turn. */
+const AT_ONCE = 25;
+
+/** A little at a time, so that the questions that the store answers meanwhile are not kept waiting. */
+async function evaluateInTurns({
+  indicators,
+  assignments,
+  ...of
+}: Parameters<typeof verdictsOf>[1] & {
+  readonly indicators: readonly Indicator[];
+  readonly assignments: readonly Assignment[];
+}): Promise<Evaluated> {
+  const values: IndicatorValue[] = [];
+  for (const indicator of indicators) {
+    await setImmediate();
+    values.push(...valuesOf([indicator], { ...of, levels: LEVELS }));
+  }
+  const verdicts: Verdict[] = [];
+  for (let from = 0; from < assignments.length; from += AT_ONCE) {
+    await setImmediate();
+    verdicts.push(...verdictsOf(assignments.slice(from, from + AT_ONCE), of));
+  }
+  return { values, verdicts };
 }

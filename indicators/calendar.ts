@@ -26,7 +26,7 @@ export function endOfPeriod(day: string, every: Exclude<Cadence, 'standing'>): s
  */
 export function isStale(observed: string, every: Cadence, day: string): boolean {
   if (every === 'standing') return false;
-  return endOfPeriod(addDays(endOfPeriod(observed, every), 1), every) < day;
+  return periodAfter(endOfPeriod(observed, every), every, 1) < day;
 }
 
 /**
@@ -82,9 +82,15 @@ export function periodsEnding(every: Exclude<Cadence, 'standing'>, from: string,
 const EARLIEST = '2000-01-01';
 
 function previousPeriod(end: string, every: Exclude<Cadence, 'standing'>): string {
-  const months = { month: 1, quarter: 3, year: 12 }[every];
-  return lastOfMonth(Number(end.slice(0, 4)), Number(end.slice(5, 7)) - months);
+  return periodAfter(end, every, -1);
 }
+
+/** The last day of the period that comes some periods after the one with that last day. */
+function periodAfter(end: string, every: Exclude<Cadence, 'standing'>, periods: number): string {
+  return lastOfMonth(Number(end.slice(0, 4)), Number(end.slice(5, 7)) + periods * MONTHS[every]);
+}
+
+const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 
 export function addDays(day: string, days: number): string {
   return dayText(Date.parse(day) + days * DAY_MS);
@@ -116,8 +122,14 @@ export function daysBetween(from: string, to: string): number {
 
 /** Months are counted on beyond the year: 0 is the December before it. */
 function lastOfMonth(year: number, month: number): string {
-  return dayText(Date.UTC(year, month, 0));
+  const months = year * 12 + month - 1;
+  const [ownYear, own] = [Math.floor(months / 12), months % 12];
+  const isLeap = own === 1 && ownYear % 4 === 0 && (ownYear % 100 !== 0 || ownYear % 400 === 0);
+  const last = isLeap ? 29 : LAST_DAYS[own];
+  return `${String(ownYear).padStart(4, '0')}-${String(own + 1).padStart(2, '0')}-${String(last)}`;
 }
+
+const LAST_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Days without a zone are counted as if they were in UTC, where each has 24 hours; verdicts count thousands of them. */
 const DAY_MS = 86_400_000;

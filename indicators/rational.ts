@@ -9,6 +9,7 @@ export const ONE: Rational = { n: 1n, d: 1n };
 
 /** `n`/`d`; throws a RangeError where `d` is 0. */
 export function rational(n: bigint, d = 1n): Rational {
+  if (d === 1n) return { n, d };
   if (d === 0n) throw new RangeError('a rational number has no zero denominator');
   const sign = d < 0n ? -1n : 1n;
   const common = gcd(n < 0n ? -n : n, d < 0n ? -d : d);
@@ -22,6 +23,7 @@ function gcd(a: bigint, b: bigint): bigint {
 
 /** Reads decimal text such as `-0.10`, `1e-7` or a fraction `1/3`; throws a SyntaxError for anything else. */
 export function fromText(text: string): Rational {
+  if (/^-?\d+$/.test(text)) return rational(BigInt(text));
   const fraction = /^(-?\d+)\/(\d+)$/.exec(text);
   if (fraction !== null) return rational(BigInt(fraction[1] ?? ''), BigInt(fraction[2] ?? ''));
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(text);

@@ -80,6 +80,8 @@ interface Parsed {
 
 class Together implements Asker {
   readonly #parts: Parts;
+  /** Questions under way and answered, each with what its tables held. */
+  readonly #asking = new Map<string, Promise<readonly Row[]>>();
   #marks: Promise<ReadonlyMap<string, string>> | undefined;
 
   constructor(parts: Parts) {
@@ -87,7 +89,7 @@ class Together implements Asker {
   }
 
   async ask(query: CompiledQuery): Promise<readonly Row[]> {
-    const { asker, atHand, recall, keep } = this.#parts;
+    const { asker, atHand } = this.#parts;
     if (query.isPassing === true) return asker.ask(query);
     const question = createHash('sha256')
       .update(JSON.stringify([query.sql, query.params]))
@@ -96,6 +98,15 @@ class Together implements Asker {
     const watermark = await this.holding(query.tables);
     const near = atHand.get(question);
     if (near?.watermark === watermark) return near.rows;
+    const name = `${question} ${watermark}`;
+    const asking = this.#asking.get(name) ?? this.#askAnew(query, question, watermark);
+    this.#asking.set(name, asking);
+    asking.catch(() => this.#asking.delete(name));
+    return asking;
+  }
+
+  async #askAnew(query: CompiledQuery, question: string, watermark: string): Promise<readonly Row[]> {
+    const { asker, atHand, recall, keep } = this.#parts;
     const known = await recall(question);
     if (known?.watermark === watermark) {
       const rows = JSON.parse(known.rows) as readonly Row[];

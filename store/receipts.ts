@@ -56,7 +56,7 @@ SELECT *, 0 AS is_repeated FROM (
 ${receiptRows(question, table, binder)}
 )
 UNION ALL
-SELECT '', '', '', '', '', 0, 0, 0, 1 FROM (SELECT 1 FROM ${table}${whereKnown(knownAt, binder)} GROUP BY ${thingHash(stream)} HAVING count() > 1 LIMIT 1)
+SELECT '', '', '', '', '', 0, 0, 0, 1 FROM (SELECT count() AS n, uniqExact(${thingHash(stream)}) AS things FROM ${table}${whereKnown(knownAt, binder)}) WHERE n > things
 )
 ORDER BY district, carrier, subject, month`;
   return { sql, params: binder.params, tables: [table] };

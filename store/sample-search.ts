@@ -44,8 +44,9 @@ async function findRepeated(asker: Asker, question: SearchQuestion): Promise<Rep
 
 function compileSuspicion(question: SearchQuestion): CompiledQuery {
   const binder = new Binder();
-  const sql = `${repeatedIds(question, rangeOf(question, question.days, binder))} LIMIT 1`;
-  return { sql, params: binder.params, tables: [tableName(question.stream.name)], isPassing: true };
+  const table = tableName(question.stream.name);
+  const sql = `SELECT 1 FROM (SELECT count() AS n, uniqExact(${identityHash(question.stream)}) AS ids FROM ${table} WHERE ${rangeOf(question, question.days, binder)}) WHERE n > ids`;
+  return { sql, params: binder.params, tables: [table], isPassing: true };
 }
 
 /** SQL: ids of more than one row, by their hash. */
@@ -127,7 +128,7 @@ function compileDaily(question: SearchQuestion, days: readonly ArrivedDay[], isS
     days.map((one) => one.arrived),
   );
   const sql = `INSERT INTO ${dailyTable(stream)} (zone, day, n, district, carrier, first, latest, last_revision, ${fields.map(quoted).join(', ')})
-SELECT ${bound}, toDate(observed_at, ${bound}) AS day, ${arrived}[indexOf(${dates}, day)] AS n, district, carrier, min(received_at), max(received_at), max(revision), ${fields.map((field) => `max(ifNull(${quoted(field)}, 0))`).join(', ')}
+SELECT ${bound}, toDate(observed_at, ${bound}) AS day, ${arrived}[indexOf(${dates}, day)] AS n, district, carrier, min(received_at), max(received_at), max(revision), ${fields.map((field) => `ifNull(max(${quoted(field)}), 0)`).join(', ')}
 FROM ${tableName(stream.name)}${isSingle ? '' : ' FINAL'} WHERE ${rangeOf(question, days, binder)} GROUP BY day, district, carrier`;
   return { sql, params: binder.params, tables: [] };
 }

@@ -99,12 +99,11 @@ function doubtOf(
   if (!jumps || changes.length < plausibility.history || [value, trusted].every((one) => isFew(one, plausibility)))
     return undefined;
   const now = change(value, trusted);
+  // A figure that swings between two levels has a small deviation, yet no swing of it is unusual.
+  if (Math.abs(now) <= Math.max(...changes.map(Math.abs))) return undefined;
   const off = Math.abs(now - median([...changes]));
   const usual = NORMAL * medianAbsoluteDeviation([...changes]);
-  // A figure that swings between two levels has a small deviation, yet no swing of it is unusual.
-  const seen = Math.max(...changes.map(Math.abs));
-  const unusual = off > plausibility.deviations * usual && Math.abs(now) > seen;
-  return unusual && off > plausibility.change ? 'jump' : undefined;
+  return off > plausibility.deviations * usual && off > plausibility.change ? 'jump' : undefined;
 }
 
 /** Measured values have decimals; of counts, small ones move by large parts. */

@@ -56,6 +56,15 @@ export interface StreamReadings {
   readonly spans: readonly Span[];
 }
 
+/** A measure, once it has been asked for. */
+interface Asked {
+  /** Its place among the figures of its stream; undefined where it was not read. */
+  readonly column: number | undefined;
+  /** Whoever reports its stream and subjects. */
+  readonly reporters: readonly Timeline[];
+  readonly totals: Map<string, Total | undefined>;
+}
+
 /** What the store answered for one place, asked about any scope and day. */
 export class Readings {
   readonly samples: SampleAnswers;
@@ -67,7 +76,7 @@ export class Readings {
   readonly #columns: ReadonlyMap<string, number>;
   readonly #days = new Map<string, readonly Span[]>();
   readonly #lastReports = new Map<string, ReadonlyMap<string, string>>();
-  readonly #totals = new Map<Measure, Map<string, Total | undefined>>();
+  readonly #asked = new Map<Measure, Asked>();
 
   constructor(
     place: Place,
@@ -90,27 +99,35 @@ export class Readings {
 
   /** Undefined where nothing was reported by that day. Values, verdicts and forecasts ask for the same totals. */
   total(measure: Measure, scope: Scope, day: string): Total | undefined {
-    const totals = this.#totals.get(measure) ?? new Map<string, Total | undefined>();
-    this.#totals.set(measure, totals);
+    const { column, reporters, totals } = this.#ask(measure);
+    if (column === undefined) return undefined;
     const key = `${day} ${scopeKey(scope)}`;
     const known = totals.get(key);
     if (known !== undefined || totals.has(key)) return known;
-    const total = this.#rollUp(measure, scope, day);
-    totals.set(key, total);
-    return total;
-  }
-
-  #rollUp(measure: Measure, scope: Scope, day: string): Total | undefined {
-    const column = this.#columns.get(measureKey(measure));
-    if (column === undefined) return undefined;
-    return rollUp(measure, {
-      reporters: this.#reporters(measure),
+    const total = rollUp(measure, {
+      reporters,
       column,
       scope,
       day,
       authorities: this.#place.authorities,
       cadence: (subject) => this.cadence(measure.stream, subject),
     });
+    totals.set(key, total);
+    return total;
+  }
+
+  #ask(measure: Measure): Asked {
+    const known = this.#asked.get(measure);
+    if (known !== undefined) return known;
+    const subjects = subjectsOf(measure);
+    const all = this.#timelines.get(measure.stream) ?? [];
+    const asked = {
+      column: this.#columns.get(measureKey(measure)),
+      reporters: subjects === undefined ? all : all.filter(({ subject }) => subjects.includes(subject)),
+      totals: new Map<string, Total | undefined>(),
+    };
+    this.#asked.set(measure, asked);
+    return asked;
   }
 
   /**
@@ -142,7 +159,7 @@ export class Readings {
 
   /** The days, rising, on which a scope's figures for a measure were reported. */
   reportDays(measure: Measure, scope: Scope): readonly string[] {
-    const own = this.#reporters(measure).filter((one) => covers(scope, one));
+    const own = this.#ask(measure).reporters.filter((one) => covers(scope, one));
     return [...new Set(own.flatMap(({ days }) => days))].sort();
   }
 
@@ -152,12 +169,6 @@ export class Readings {
 
   duty(stream: string, subject: string | undefined): Duty | undefined {
     return this.#duties.find((one) => one.stream === stream && (one.subject === undefined || one.subject === subject));
-  }
-
-  #reporters(measure: Measure): readonly Timeline[] {
-    const subjects = subjectsOf(measure);
-    const all = this.#timelines.get(measure.stream) ?? [];
-    return subjects === undefined ? all : all.filter(({ subject }) => subjects.includes(subject));
   }
 
   #onDay(stream: string, day: string): readonly Span[] {

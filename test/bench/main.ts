@@ -133,7 +133,7 @@ function page(loads: readonly string[], evaluated: readonly string[]): string {
     '',
     '## The whole catalogue',
     '',
-    'Shanghai with 1,000,000 ports of 3 states each, 5,000,000 speed samples and 24 months of reports, at the end of 2025. Cold: nothing is remembered of the store. Then nothing changed, for a process that starts with the remembered answers, and for one that goes on running. `npm run bench samples` says how it grows with the samples.',
+    'Shanghai with 1,000,000 ports of 3 states each, 5,000,000 speed samples and 24 months of reports, at the end of 2025. Cold: nothing is remembered of the store. Then nothing changed, for a process that starts with the remembered answers, and for one that goes on running. How it grows with the samples: [benchmarks-samples.md](benchmarks-samples.md).',
     '',
     '| what | cold, s | new process, s | ratio | same process, s | ratio |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { speedSamples } from '../../ingest/streams/speed-samples.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
@@ -17,6 +18,7 @@ import { machine } from './measure.ts';
 type Client = ReturnType<typeof embeddedClient>;
 
 const MILLIONS = [1, 5, 25];
+const REPORT = fileURLToPath(new URL('../../docs/benchmarks-samples.md', import.meta.url));
 
 const catalogue = shippedCatalogue();
 
@@ -51,12 +53,16 @@ export async function run(): Promise<void> {
       await fill(client, millions * 1e6);
       reading.push(await measureReading(store));
     }
-    process.stdout.write(
-      [
-        ...page('Reading the samples of 90 days for every indicator', QUESTIONS, reading),
-        ...page('Every value, verdict, forecast and duty of Shanghai', EVALUATIONS, evaluating),
-      ].join('\n'),
-    );
+    const text = [
+      '# Samples: how reading grows with their number',
+      '',
+      `Measured by \`npm run bench samples\` on ${machine()}; milliseconds (beside the smallest size). Of three tries the fastest, but for what is cold.`,
+      '',
+      ...page('Reading the samples of 90 days for every indicator', QUESTIONS, reading),
+      ...page('Every value, verdict, forecast and duty of Shanghai', EVALUATIONS, evaluating),
+    ].join('\n');
+    process.stdout.write(text);
+    writeFileSync(REPORT, text);
   } finally {
     await client.close();
     await store.close();
@@ -118,7 +124,7 @@ async function fastest(measure: () => Promise<number>): Promise<number> {
 function page(what: string, questions: readonly string[], sizes: readonly (readonly number[])[]): readonly string[] {
   const [first] = sizes;
   return [
-    `${what}, on ${machine()}; milliseconds (beside the smallest size).`,
+    `## ${what}`,
     '',
     `| million samples a year | ${questions.join(' | ')} |`,
     `| --- |${questions.map(() => ' --- |').join('')}`,

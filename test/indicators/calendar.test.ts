@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dayOf, endOfDay, endOfPeriod, isStale, overduePeriod } from '../../indicators/calendar.ts';
 
@@ -12,6 +13,15 @@ test('periods end with their months, quarters and years', () => {
   expect(endOfPeriod('2025-05-31', 'quarter')).toBe('2025-06-30');
   expect(endOfPeriod('2025-12-31', 'quarter')).toBe('2025-12-31');
   expect(endOfPeriod('2025-01-01', 'year')).toBe('2025-12-31');
+});
+
+test('the last day of any month is the one before the next month’s first', () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true }), (date) => {
+      const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0));
+      expect(endOfPeriod(date.toISOString().slice(0, 10), 'month')).toBe(last.toISOString().slice(0, 10));
+    }),
+  );
 });
 
 test('a report is stale once the whole period after its own has gone by', () => {
