@@ -21,6 +21,8 @@ const [how = '', brokers = '', prefix = '', wanted = '', directory = ''] = proce
 const rows = Number(wanted);
 const settings = { brokers, topicPrefix: prefix, group: how, extra: {}, parallel: 1, breaker: true };
 const start = { at: Date.now(), cpu: process.cpuUsage() };
+/** Ends what a run began: an engine must not be working when its process ends. */
+let closing = (): Promise<void> => Promise.resolve();
 
 switch (how) {
   case 'count':
@@ -38,6 +40,7 @@ switch (how) {
   default:
     throw new Error(`no run is called ${how}`);
 }
+await closing();
 process.exit(0);
 
 /** From the first record on, so that joining the group counts for nobody. */
@@ -99,8 +102,12 @@ async function ingested(): Promise<number> {
     settings,
     stop.signal,
   );
-  const firstAt = await Promise.race([watch, running.then(() => start.at)]);
-  return firstAt;
+  closing = async () => {
+    stop.abort();
+    await running;
+    await store.close();
+  };
+  return Promise.race([watch, running.then(() => start.at)]);
 }
 
 /** The same table, filled by ClickHouse itself. */
@@ -129,7 +136,7 @@ async function throughEngine(): Promise<[firstAt: number, before: number]> {
 async function latency(): Promise<void> {
   const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);
   const stop = new AbortController();
-  void ingest(
+  const running = ingest(
     {
       store,
       rules: shippedRules(shippedCatalogue()),
@@ -187,6 +194,11 @@ async function latency(): Promise<void> {
   }
   await sending;
   const delays = seen.map((at, i) => at - (sentAt[i] ?? at)).sort((a, b) => a - b);
+  closing = async () => {
+    stop.abort();
+    await running;
+    await store.close();
+  };
   const visibleMs = {
     p50: delays[delays.length >> 1],
     p99: delays[Math.floor(delays.length * 0.99)],
