@@ -56,13 +56,18 @@ function refuse({ key }: { key: string }): never {
   throw new SyntaxError(`the key "${key}" stands twice in one object`);
 }
 
+const QUOTE = 0x22;
+
 /**
  * Every key of the text leaves one `":` behind, so as many of those as there are keys proves that none was lost.
  * (A text that puts a space before the colon, or `":` inside a string, only takes the slower path.)
  */
 function mayRepeatKey(json: string, value: unknown): boolean {
   let written = 0;
-  for (let at = json.indexOf('":'); at !== -1; at = json.indexOf('":', at + 2)) written += 1;
+  // One character is found twice as fast as two.
+  for (let at = json.indexOf(':'); at !== -1; at = json.indexOf(':', at + 1)) {
+    if (json.charCodeAt(at - 1) === QUOTE) written += 1;
+  }
   return written !== countKeys(value);
 }
 

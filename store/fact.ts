@@ -86,12 +86,17 @@ function valueWriter(field: Field): (value: unknown) => string {
     case 'word':
       return quoteOnce();
     case 'words':
+      return JSON.stringify;
     case 'text':
-      return (value) => JSON.stringify(value);
+      return (value) =>
+        typeof value === 'string' && NEEDS_NO_ESCAPE.test(value) ? `"${value}"` : JSON.stringify(value);
     default:
       return field.column satisfies never;
   }
 }
+
+/** Most texts are written as they are, which is sooner seen than done by `JSON.stringify`. */
+const NEEDS_NO_ESCAPE = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/;
 
 /** Words come from small vocabularies, so each is put in quotes once. */
 function quoteOnce(): (value: unknown) => string {

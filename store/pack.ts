@@ -4,25 +4,33 @@ import type { Stream } from '../ingest/stream.ts';
 import type { FactWriter } from './fact.ts';
 import { QUARTER_SECONDS } from './sample-tables.ts';
 
+/** The rows of one stream while they are gathered. */
+interface Packing {
+  readonly stream: Stream;
+  readonly write: FactWriter;
+  readonly rows: string[];
+  readonly arrivals: Map<number, Arrivals>;
+}
+
 /** Packs measurements by stream; what they were made of can be let go of at once. */
 export function pack(measurements: readonly Measurement[], writerOf: (stream: Stream) => FactWriter): readonly Pack[] {
-  const rows = new Map<Stream, string[]>();
-  const arrivals = new Map<Stream, Map<number, Arrivals>>();
+  const packings = new Map<Stream, Packing>();
+  let packing: Packing | undefined;
   for (const measurement of measurements) {
     const { stream } = measurement;
-    const list = rows.get(stream) ?? [];
-    if (list.length === 0) rows.set(stream, list);
-    list.push(writerOf(stream)(measurement));
-    if (stream.kind !== 'sample') continue;
-    const counted = arrivals.get(stream) ?? new Map<number, Arrivals>();
-    arrivals.set(stream, counted);
-    count(counted, measurement);
+    // Neighbours mostly are of one stream.
+    if (packing?.stream !== stream) {
+      packing = packings.get(stream) ?? { stream, write: writerOf(stream), rows: [], arrivals: new Map() };
+      packings.set(stream, packing);
+    }
+    packing.rows.push(packing.write(measurement));
+    if (stream.kind === 'sample') count(packing.arrivals, measurement);
   }
-  return [...rows].map(([stream, lines]) => ({
+  return [...packings.values()].map(({ stream, rows, arrivals }) => ({
     stream,
-    rows: lines.length,
-    bytes: Buffer.from(`${lines.join('\n')}\n`),
-    arrivals: arrivals.get(stream) ?? new Map<number, Arrivals>(),
+    rows: rows.length,
+    bytes: Buffer.from(`${rows.join('\n')}\n`),
+    arrivals,
   }));
 }
 
