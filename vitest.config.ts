@@ -24,6 +24,7 @@ export default defineConfig({
     // No test asserts on time; the limit only ends what hangs, on however busy a machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    globalSetup: 'test/support/scratch.ts',
     projects: [
       {
         extends: true,
