@@ -43,18 +43,17 @@ describe.skipIf(!isLong || obstacle !== undefined)(`for as long as it takes ${ob
     async () => {
       const flow = await Flow.open(kafka.brokers, 'kills');
       const start = Date.now();
-      const sending = flow.send(MESSAGES);
-      sending.catch(() => undefined);
       const left: number[] = [];
       for (let i = 0; i < KILLS; i += 1) {
         const ingester = flow.ingester({ sessionMs: 2_000 });
         await ingester.joined();
-        // Now in the first batch, now in a later one.
+        // Every kill strikes while messages come, now in the first batch, now in a later one.
+        const sending = flow.send(MESSAGES / KILLS, MESSAGES / KILLS / 2);
         await sleep((i * 379) % 2_000);
         await ingester.end('SIGKILL');
+        await sending;
         if (i % 10 === 9) left.push(await flow.uncommitted());
       }
-      await sending;
       const killed = Date.now();
       const last = flow.ingester();
       await until('all to be committed', async () => (await flow.uncommitted()) === 0, {
