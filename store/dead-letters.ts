@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../ingest/measurement.ts';
-import type { Asker } from './asker.ts';
+import type { Asker, Row } from './asker.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 
@@ -31,7 +31,10 @@ export interface DeadLetterRange {
   readonly positions: readonly [string, string];
 }
 
-function compileDeadLetters(filter: DeadLetterFilter, range?: DeadLetterRange): CompiledQuery {
+function compileDeadLetters(
+  filter: DeadLetterFilter,
+  { range, raw }: { readonly range?: DeadLetterRange | undefined; readonly raw: 'raw_base64' | "''" },
+): CompiledQuery {
   const binder = new Binder();
   const within = range === undefined ? [] : rangeConditions(range, binder);
   const where = [...within, ...conditions(filter, binder)];
@@ -39,7 +42,7 @@ function compileDeadLetters(filter: DeadLetterFilter, range?: DeadLetterRange): 
   return {
     sql: [
       `SELECT ${ID} AS id, stream, carrier, source, partition, toString(offset), line,`,
-      '  toString(toUnixTimestamp64Milli(received_at)), raw_base64, codes, paths, details,',
+      `  toString(toUnixTimestamp64Milli(received_at)), ${raw}, codes, paths, details,`,
       `  ${REPLAYED}`,
       'FROM dead_letters FINAL',
       ...(where.length === 0 ? [] : [`WHERE ${where.join(' AND ')}`]),
@@ -110,7 +113,18 @@ export async function readDeadLetters(
   filter: DeadLetterFilter,
   range?: DeadLetterRange,
 ): Promise<readonly KeptDeadLetter[]> {
-  const rows = await asker.ask(compileDeadLetters(filter, range));
+  return toKept(await asker.ask(compileDeadLetters(filter, { range, raw: 'raw_base64' })));
+}
+
+/** The same without their bytes, of which there may be many. */
+export async function readDeadLetterHeads(
+  asker: Asker,
+  filter: DeadLetterFilter,
+): Promise<readonly Omit<KeptDeadLetter, 'raw'>[]> {
+  return toKept(await asker.ask(compileDeadLetters(filter, { raw: "''" })));
+}
+
+function toKept(rows: readonly Row[]): readonly KeptDeadLetter[] {
   return rows.map((row) => {
     const [id, stream, carrier, source, partition, offset, line, receivedAt, raw, codes, paths, details, replayed] =
       row as [

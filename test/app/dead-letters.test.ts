@@ -132,6 +132,17 @@ it.each([
   expect(ran.err).toContain(said);
 });
 
+it('a table of letters is read without their bytes, which it does not show', async () => {
+  await store.bury([letter('authority', 'as long as can be', 'not_json')]);
+  await server.fail({ kind: 'too-many-parts', match: 'raw_base64', times: 100 });
+  const listed = await gigacity('dead-letters', 'list', '--carrier', 'authority');
+  const shown = await gigacity('dead-letters', 'list', '--carrier', 'authority', '--json');
+  await server.fail();
+  expect(listed).toMatchObject({ exit: 0 });
+  expect(listed.out).toContain('sites-5g');
+  expect(shown.exit).toBe(1);
+});
+
 it('what a sender wrote is shown, and obeyed by no terminal', async () => {
   const nasty = '{"id":"\u001b]0;owned\u0007\u009b2J","carrier":"authority"';
   await store.bury([
