@@ -6,7 +6,7 @@ import type { DeadLetter } from '../../ingest/measurement.ts';
 import type { ReasonCode } from '../../ingest/rejection.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
-import { readDeadLetters } from '../../store/dead-letters.ts';
+import { readDeadLetterPage, readDeadLetters } from '../../store/dead-letters.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { GOOD } from '../support/refusals.ts';
 import { StoreProcess } from '../support/store-process.ts';
@@ -141,6 +141,22 @@ it('a table of letters is read without their bytes, which it does not show', asy
   expect(listed).toMatchObject({ exit: 0 });
   expect(listed.out).toContain('sites-5g');
   expect(shown.exit).toBe(1);
+});
+
+it('a page ends where its letters have too many bytes together, and holds one at least', async () => {
+  const sizes = [30, 3_000, 30, 30, 30];
+  await store.bury(sizes.map((size) => letter('broadcast', 'x'.repeat(size), 'not_json')));
+  const pages: number[][] = [];
+  for (let offset = 0, hasMore = true; hasMore;) {
+    const filter = { carrier: 'broadcast', all: false, limit: 3, offset };
+    const page = await readDeadLetterPage(store, filter, 100);
+    pages.push(page.letters.map(({ raw }) => raw.length));
+    offset += page.letters.length;
+    ({ hasMore } = page);
+  }
+  expect(pages).toEqual([[30, 30], [30], [3_000], [30]]);
+  const nobody = { carrier: 'nobody', all: false, limit: 3 };
+  expect(await readDeadLetterPage(store, nobody, 100)).toEqual({ letters: [], hasMore: false });
 });
 
 it('what a sender wrote is shown, and obeyed by no terminal', async () => {
