@@ -60,9 +60,9 @@ export interface TaskReader {
   }): Promise<readonly { readonly place: Place; readonly tasks: readonly TaskVerdict[] }[]>;
 }
 
-/** Refused messages, the latest first. */
+/** Refused messages, the latest first; fewer than the limit where they are large, so that an answer fits into memory. */
 export interface DeadLetterReader {
-  read(filter: DeadLetterFilter): Promise<readonly KeptDeadLetter[]>;
+  read(filter: DeadLetterFilter): Promise<{ readonly letters: readonly KeptDeadLetter[]; readonly hasMore: boolean }>;
 }
 
 /** What read routes ask beyond the evaluations. */

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { EXIT, Failure } from './failure.ts';
 
@@ -15,7 +15,7 @@ export function prepareDataDirectory(directory: string): void {
       { mend: CHOOSE_ANOTHER },
     );
   try {
-    mkdirSync(directory, { recursive: true });
+    make(resolve(directory));
     accessSync(directory, constants.R_OK | constants.W_OK);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -27,6 +27,18 @@ export function prepareDataDirectory(directory: string): void {
       },
       { mend: CHOOSE_ANOTHER, cause },
     );
+  }
+}
+
+/** Node's own `recursive` never returns where a parent is there and takes no directories, such as /proc. */
+function make(directory: string): void {
+  if (existsSync(directory)) return;
+  make(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!existsSync(directory)) throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RawMessage } from '../ingest/measurement.ts';
+import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
 import { Lane } from '../ingest/pipeline.ts';
 import { SHANGHAI_2025, YUZHONG_2023 } from '../ingest/simulation/demo.ts';
 import type { SimulationOptions } from '../ingest/simulation/simulate.ts';
@@ -7,6 +8,7 @@ import { simulate } from '../ingest/simulation/simulate.ts';
 import { STREAMS } from '../ingest/streams.ts';
 import type { Profile } from '../indicators/profile.ts';
 import type { Asker } from '../store/asker.ts';
+import type { ClickHouseStore } from '../store/clickhouse.ts';
 import { tableName } from '../store/schema.ts';
 import type { LoadDeps } from './load-file.ts';
 import type { Text } from './language.ts';
@@ -61,12 +63,20 @@ export async function noteEmpty(terminal: Terminal, asker: Asker): Promise<void>
   });
 }
 
-/** Feeds the demo through the common pipeline, each message as received when it would have been, and marks the store. */
+type DemoDeps = Pick<LoadDeps, 'rules' | 'counts'> & {
+  readonly store: MeasurementWriter & DeadLetterWriter & Pick<ClickHouseStore, 'recordLoad'>;
+};
+
+/**
+ * Feeds the demo through the common pipeline, each message as received when it would have been, and marks the store.
+ * Told to stop, it writes what it has taken and leaves the rest to the next load.
+ */
 export async function loadDemo(
-  { store, rules, counts }: Omit<LoadDeps, 'asker'>,
+  { store, rules, counts }: DemoDeps,
   onProgress: (messages: number) => void,
-): Promise<{ readonly admitted: number; readonly rejected: number }> {
-  const sum = { admitted: 0, rejected: 0 };
+  stop?: AbortSignal,
+): Promise<{ readonly admitted: number; readonly rejected: number; readonly isWhole: boolean }> {
+  const sum = { admitted: 0, rejected: 0, isWhole: true };
   const writers = {
     measurements: counts?.measurements(store) ?? store,
     deadLetters: counts?.deadLetters(store) ?? store,
@@ -85,11 +95,13 @@ export async function loadDemo(
     const content = createHash('sha256');
     let bytes = 0;
     for (const raw of messages(feed)) {
+      if (stop?.aborted === true) break;
       content.update(raw.value);
       bytes += raw.value.length;
       await lane.add(raw);
     }
     await lane.flush();
+    if (stop?.aborted === true) return { ...sum, isWhole: false };
     await store.recordLoad({ ...load, sha256: content.digest('hex'), bytes, ...own });
     sum.admitted += own.admitted;
     sum.rejected += own.rejected;

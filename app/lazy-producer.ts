@@ -3,13 +3,19 @@ import type { Appended, OutgoingMessage } from '../ingest/kafka-producer.ts';
 import { KafkaProducer } from '../ingest/kafka-producer.ts';
 import type { KafkaSettings } from '../ingest/kafka.ts';
 
-/** Connects when there is something to append, so that a server runs while its brokers are away. */
-export class LazyProducer implements Pick<KafkaProducer, 'append'> {
-  readonly #settings: KafkaSettings;
-  #connected: Promise<KafkaProducer> | undefined;
+type Producer = Pick<KafkaProducer, 'append' | 'close' | 'isSpent'>;
 
-  constructor(settings: KafkaSettings) {
-    this.#settings = settings;
+/**
+ * Connects when there is something to append, so that a server runs while its brokers are away; anew where a fatal
+ * error has spent the client.
+ */
+export class LazyProducer implements Pick<KafkaProducer, 'append'> {
+  readonly #connectNow: () => Promise<Producer>;
+  #connected: Promise<Producer> | undefined;
+  #left: Promise<void> = Promise.resolve();
+
+  constructor(settings: KafkaSettings, connect: (settings: KafkaSettings) => Promise<Producer> = producerOf) {
+    this.#connectNow = () => connect(settings);
   }
 
   async append(message: OutgoingMessage): Promise<Appended> {
@@ -17,18 +23,31 @@ export class LazyProducer implements Pick<KafkaProducer, 'append'> {
   }
 
   async close(): Promise<void> {
-    await this.#connected?.then((producer) => producer.close());
+    await Promise.all([this.#left, this.#connected?.then((producer) => producer.close())]);
   }
 
-  async #connect(): Promise<KafkaProducer> {
-    this.#connected ??= KafkaProducer.connect(this.#settings);
+  async #connect(): Promise<Producer> {
+    const connecting = (this.#connected ??= this.#connectNow());
     try {
-      return await this.#connected;
+      const producer = await connecting;
+      if (!producer.isSpent) return producer;
+      // Of several who find it spent at once, the first takes its leave.
+      if (this.#connected === connecting) this.#leave(producer);
     } catch (error) {
-      this.#connected = undefined;
+      if (this.#connected === connecting) this.#connected = undefined;
       throw error instanceof Error ? unreachable(error) : error;
     }
+    return this.#connect();
   }
+
+  #leave(producer: Producer): void {
+    this.#connected = undefined;
+    this.#left = Promise.all([this.#left, producer.close()]).then(() => undefined);
+  }
+}
+
+function producerOf(settings: KafkaSettings): Promise<Producer> {
+  return KafkaProducer.connect(settings);
 }
 
 function unreachable({ message }: Error): Problem {

@@ -2,7 +2,7 @@ import type { ReadPorts } from '../api/ports.ts';
 import type { Profile } from '../indicators/profile.ts';
 import { placeOf } from '../indicators/scope.ts';
 import type { Asker } from '../store/asker.ts';
-import { readDeadLetters } from '../store/dead-letters.ts';
+import { readDeadLetterPage } from '../store/dead-letters.ts';
 import { bounded } from './bounded.ts';
 import { evaluateCompleteness } from './completeness.ts';
 import type { EvaluateDeps } from './evaluate.ts';
@@ -14,6 +14,9 @@ export interface ReadPortsDeps extends EvaluateDeps {
   /** Asks anew each time: dead letters come in whenever they do. */
   readonly fresh: Asker;
 }
+
+/** Of dead letters in one answer, in base64: as text, bytes and base64 they are several times as much. */
+const LETTER_BYTES = 32_000_000;
 
 /** What read routes ask of the store beyond the evaluations; no more of it at a time than the store takes. */
 export function openReadPorts(deps: ReadPortsDeps): ReadPorts {
@@ -56,6 +59,6 @@ export function openReadPorts(deps: ReadPortsDeps): ReadPorts {
           return found;
         }),
     },
-    deadLetters: { read: (filter) => take(() => readDeadLetters(fresh, filter)) },
+    deadLetters: { read: (filter) => take(() => readDeadLetterPage(fresh, filter, LETTER_BYTES)) },
   };
 }

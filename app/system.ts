@@ -27,8 +27,8 @@ export interface SystemRun {
   readonly log: Logger;
   /** Whether partitions of which too much is refused go on. */
   readonly acceptFloods: boolean;
-  /** Between listening and the first evaluation: what fills the store. */
-  readonly fill: (counts: FeedCounts) => Promise<void>;
+  /** Between listening and the first evaluation: what fills the store; false where it was told to stop. */
+  readonly fill: (counts: FeedCounts) => Promise<boolean>;
   /** Everything runs; `address` is null where nothing is served. */
   readonly started: (address: string | null) => Promise<void>;
 }
@@ -64,7 +64,7 @@ export async function runSystem(
   const until = AbortSignal.any([signal, stop.signal]);
   const running: Promise<void>[] = [];
   try {
-    await fill(counts);
+    if (!(await fill(counts))) return;
     // A server evaluates for itself: what others have asked the store is remembered there.
     if (roles.has('evaluate') || roles.has('api')) running.push(job.run(until));
     if (ingestion !== undefined)

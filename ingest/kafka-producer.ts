@@ -18,15 +18,30 @@ export interface Appended {
 }
 
 const QUEUE_FULL = -184;
+const FATAL = -150;
 const METADATA_MS = 10_000;
 const CLOSE_MS = 5_000;
 
 /** Appends messages in order and once each, as far as Kafka can promise it; a promise per message says when it is safe. */
 export class KafkaProducer {
   readonly #producer: HighLevelProducer;
+  #isSpent = false;
 
   private constructor(producer: HighLevelProducer) {
     this.#producer = producer;
+    // An error that no one listens to would end the process; each message's own promise tells of its failure.
+    producer.on('event.error', (error) => {
+      this.#note(error);
+    });
+  }
+
+  /** After a fatal error of the client, which then takes nothing more however long one waits. */
+  get isSpent(): boolean {
+    return this.#isSpent;
+  }
+
+  #note(error: unknown): void {
+    if (codeOf(error) === FATAL) this.#isSpent = true;
   }
 
   /** Throws `KafkaUnreachable` when no broker answers. */
@@ -43,11 +58,10 @@ export class KafkaProducer {
       // Brokers that are away come back; the caller decides when waiting has no more sense.
       { 'message.timeout.ms': 0 },
     );
-    // An error that no one listens to would end the process; each message's own promise tells of its failure.
-    producer.on('event.error', () => undefined);
+    const made = new KafkaProducer(producer);
     await connected(producer, settings);
     producer.setPollInterval(10);
-    return new KafkaProducer(producer);
+    return made;
   }
 
   /** Resolves when the brokers have it; waits where the queue is full. */
@@ -56,7 +70,8 @@ export class KafkaProducer {
       try {
         return await this.#produce(message);
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === QUEUE_FULL)) throw error;
+        this.#note(error);
+        if (codeOf(error) !== QUEUE_FULL) throw error;
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     }
@@ -103,4 +118,8 @@ export class KafkaProducer {
       );
     });
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../ingest/measurement.ts';
-import type { Asker } from './asker.ts';
+import type { Asker, Row } from './asker.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 
@@ -13,6 +13,8 @@ export interface DeadLetterFilter {
   /** Those too that a replay has brought into the store. */
   readonly all: boolean;
   readonly limit: number;
+  /** How many of the latest are left out. */
+  readonly offset?: number;
 }
 
 /** A dead letter as it is kept, with the name by which it is called. */
@@ -23,6 +25,9 @@ export interface KeptDeadLetter extends DeadLetter {
 
 const ID = 'lower(hex(sipHash64(stream, carrier, position, raw_hash)))';
 
+/** What is read of the bytes: themselves, nothing, or their number. */
+type Raw = 'raw_base64' | "''" | 'toString(length(raw_base64))';
+
 /** Neighbours in the order of the table. */
 export interface DeadLetterRange {
   readonly stream: string;
@@ -31,20 +36,23 @@ export interface DeadLetterRange {
   readonly positions: readonly [string, string];
 }
 
-function compileDeadLetters(filter: DeadLetterFilter, range?: DeadLetterRange): CompiledQuery {
+function compileDeadLetters(
+  filter: DeadLetterFilter,
+  { range, raw }: { readonly range?: DeadLetterRange | undefined; readonly raw: Raw },
+): CompiledQuery {
   const binder = new Binder();
   const within = range === undefined ? [] : rangeConditions(range, binder);
   const where = [...within, ...conditions(filter, binder)];
-  const { limit } = filter;
+  const { limit, offset = 0 } = filter;
   return {
     sql: [
       `SELECT ${ID} AS id, stream, carrier, source, partition, toString(offset), line,`,
-      '  toString(toUnixTimestamp64Milli(received_at)), raw_base64, codes, paths, details,',
+      `  toString(toUnixTimestamp64Milli(received_at)), ${raw}, codes, paths, details,`,
       `  ${REPLAYED}`,
       'FROM dead_letters FINAL',
       ...(where.length === 0 ? [] : [`WHERE ${where.join(' AND ')}`]),
       'ORDER BY received_at DESC, stream, carrier, source, partition, offset, line',
-      `LIMIT ${binder.bind('UInt64', limit)}`,
+      `LIMIT ${binder.bind('UInt64', limit)} OFFSET ${binder.bind('UInt64', offset)}`,
     ].join('\n'),
     params: binder.params,
     tables: ['dead_letters', 'replays'],
@@ -110,7 +118,34 @@ export async function readDeadLetters(
   filter: DeadLetterFilter,
   range?: DeadLetterRange,
 ): Promise<readonly KeptDeadLetter[]> {
-  const rows = await asker.ask(compileDeadLetters(filter, range));
+  return toKept(await asker.ask(compileDeadLetters(filter, { range, raw: 'raw_base64' })));
+}
+
+/** The same without their bytes, of which there may be many. */
+export async function readDeadLetterHeads(
+  asker: Asker,
+  filter: DeadLetterFilter,
+): Promise<readonly Omit<KeptDeadLetter, 'raw'>[]> {
+  return toKept(await asker.ask(compileDeadLetters(filter, { raw: "''" })));
+}
+
+/** The latest first, as many as have so many bytes (in base64) together, one at least. */
+export async function readDeadLetterPage(
+  asker: Asker,
+  filter: DeadLetterFilter,
+  mostBytes: number,
+): Promise<{ readonly letters: readonly KeptDeadLetter[]; readonly hasMore: boolean }> {
+  const sizes = await asker.ask(
+    compileDeadLetters({ ...filter, limit: filter.limit + 1 }, { raw: 'toString(length(raw_base64))' }),
+  );
+  let bytes = 0;
+  const beyond = sizes.slice(0, filter.limit).findIndex((row, i) => (bytes += Number(row[8])) > mostBytes && i > 0);
+  const limit = beyond === -1 ? Math.min(filter.limit, sizes.length) : beyond;
+  const letters = limit === 0 ? [] : await readDeadLetters(asker, { ...filter, limit });
+  return { letters, hasMore: sizes.length > limit };
+}
+
+function toKept(rows: readonly Row[]): readonly KeptDeadLetter[] {
   return rows.map((row) => {
     const [id, stream, carrier, source, partition, offset, line, receivedAt, raw, codes, paths, details, replayed] =
       row as [

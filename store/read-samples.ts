@@ -3,7 +3,7 @@ import { shiftDay } from './day-ranges.ts';
 import { compileBucketed, compileBuckets, compileCrowded, compileLacking, compileMarks } from './sample-buckets.ts';
 import type { KnownDay } from './sample-days.ts';
 import { readDays } from './sample-days.ts';
-import type { Sampled, SampleQuestion } from './samples.ts';
+import type { Between, Sampled, SampleQuestion } from './samples.ts';
 import { compileSamples } from './samples.ts';
 
 /** Another process may replace buckets between their writing and their reading; this often is chance enough. */
@@ -67,13 +67,13 @@ function toSampled(rows: readonly Row[]): readonly Sampled[] {
 }
 
 type Count = string | number;
-type Quantiles = readonly [number | null, number | null, number | null];
+type Found = readonly [low: number, high: number, tenths: Count];
 
 function fromRow(row: Row): Sampled {
   const [measure, district, carrier, received, late, superseded, thinned, used, parts, [p10, p50, p90]] = row as [
     ...[number, string, string, Count, Count, Count, Count, Count],
     [Count, string, string][],
-    Quantiles,
+    readonly Found[],
   ];
   const distribution = {
     count: Number(used),
@@ -82,7 +82,11 @@ function fromRow(row: Row): Sampled {
     superseded: Number(superseded),
     thinned: Number(thinned),
     parts: parts.map(([count, sum, sumOfSquares]) => ({ count: Number(count), sum, sumOfSquares })),
-    ...{ p10, p50, p90 },
+    ...{ p10: toBetween(p10), p50: toBetween(p50), p90: toBetween(p90) },
   };
   return { measure, district, carrier, distribution };
+}
+
+function toBetween(found: Found | undefined): Between | null {
+  return found === undefined ? null : { low: found[0], high: found[1], tenths: Number(found[2]) };
 }

@@ -44,10 +44,17 @@ export interface Distribution {
   readonly thinned: number;
   /** One for each part of the day that the measure tells apart, in its order and then the other hours. */
   readonly parts: readonly Sums[];
-  /** Of all that count; linear interpolation between order statistics; null without samples. */
-  readonly p10: number | null;
-  readonly p50: number | null;
-  readonly p90: number | null;
+  /** Of all that count; null without samples. */
+  readonly p10: Between | null;
+  readonly p50: Between | null;
+  readonly p90: Between | null;
+}
+
+/** A percentile lies so many tenths of the way from one amount to the next; SQL would interpolate in binary fractions. */
+export interface Between {
+  readonly low: number;
+  readonly high: number;
+  readonly tenths: number;
 }
 
 /** Exact decimal text; of logarithms, where the measure asks for these. */
@@ -95,10 +102,17 @@ export function summary(
     const own = parts === 1 ? '1' : `part = ${String(part)}`;
     return `(sumIf(used, ${own}), toString(sumIf(total, ${own})), toString(sumIf(squares, ${own})))`;
   });
-  return `SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [${sums.join(', ')}], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+  return `WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [${sums.join(', ')}], if(n = 0, [], [${[1, 5, 9].map(between).join(', ')}]), countIf(is_mark)
 FROM (${cells})
 WHERE district IN ${districts} OR is_mark
 GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
 HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
 ORDER BY m, district, carrier`;
+}
+
+/** SQL: the two amounts of `ordered` between which so many tenths of the `n` amounts end, and how far between them. */
+function between(tenths: number): string {
+  const steps = `(n - 1) * ${String(tenths)}`;
+  return `(ordered[intDiv(${steps}, 10) + 1], ordered[least(n, intDiv(${steps}, 10) + 2)], ${steps} % 10)`;
 }

@@ -24,7 +24,19 @@ export interface List<F extends Filters> {
   /** True: read anew each time, since the rows are no part of an evaluation. */
   readonly isLive?: boolean;
   /** Throws a Problem for values of parameters that do not exist. */
-  rows(question: Question<z.output<z.ZodObject<F>>>): Promise<Table['rows']> | Table['rows'];
+  rows(question: Question<z.output<z.ZodObject<F>>>): Promise<Table['rows'] | Part> | Table['rows'];
+}
+
+/** Rows from `offset` (0: the first) on, at most `limit`. */
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Of a live list whose rows may be large: those of the question's page that one answer holds, from its first on. */
+export interface Part {
+  readonly rows: Table['rows'];
+  readonly hasMore: boolean;
 }
 
 export interface Question<Q> {
@@ -37,11 +49,13 @@ export interface Question<Q> {
   readonly sees: (about: About) => boolean;
   /** How many rows will be looked at; a live list may stop there. */
   readonly wanted: number;
+  /** Those that will be shown. */
+  readonly page: Page;
 }
 
 /** A declaration whose parameters have been checked by the schema of its own route. */
 export type AnyList = Omit<List<Filters>, 'rows'> & {
-  rows(question: Question<unknown>): Promise<Table['rows']> | Table['rows'];
+  rows(question: Question<unknown>): Promise<Table['rows'] | Part> | Table['rows'];
 };
 
 /** Types the rows' function by the declared filters. */

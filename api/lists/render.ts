@@ -47,16 +47,16 @@ interface Page {
   readonly path: string;
   readonly filters: Readonly<Record<string, unknown>>;
   readonly question: string;
-  readonly offset: number;
   readonly limit: number;
+  /** Where the next page begins; null on the last one. */
+  readonly next: number | null;
 }
 
 /** A page in JSON, with the way to the next. */
 export function renderPage(head: ListHead, rows: Table['rows'], page: Page): Rendered {
-  const end = page.offset + page.limit;
-  const cursor =
-    rows.length <= end ? null : toCursorText({ evaluation: head.evaluation, offset: end, question: page.question });
-  const document = { ...head, data: rows.slice(page.offset, end), next_cursor: cursor };
+  const { next, question } = page;
+  const cursor = next === null ? null : toCursorText({ evaluation: head.evaluation, offset: next, question });
+  const document = { ...head, data: rows, next_cursor: cursor };
   return new Rendered(Buffer.from(JSON.stringify(document)), {
     'content-type': `${MEDIA_TYPES.json}; charset=utf-8`,
     'content-language': 'zh',

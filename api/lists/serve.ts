@@ -6,13 +6,14 @@ import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import type { ApiKey } from '../keys.ts';
 import type { Evaluations } from '../ports.ts';
 import { languageOf } from '../speech.ts';
+import { Problem } from '../problems.ts';
 import type { Table } from '../tables/table.ts';
 import { visibleTo } from '../visibility.ts';
 import { Choices } from './choices.ts';
 import { fromCursorText } from './cursor.ts';
 import { EvaluationFinder, zoneOf } from './evaluation-asked.ts';
 import { formatOf } from './format.ts';
-import type { AnyList } from './list.ts';
+import type { AnyList, Page, Part } from './list.ts';
 import { paging, splitSeveral } from './parameters.ts';
 import { headOf, renderFile, renderPage } from './render.ts';
 import type { Rendered } from './rendered.ts';
@@ -23,7 +24,10 @@ import { sendRendered } from './send.ts';
 /** Tables whose pages are being read. */
 const KEPT_TABLES = 16;
 /** Rows that a file of a live list holds at most. */
-const MOST_LIVE_ROWS = 100_000;
+const FILE: Page = { offset: 0, limit: 100_000 };
+
+/** `hasMore`: of rows that begin where the page does; without it all rows are there from the first on. */
+type Found = Table & Partial<Part>;
 
 /** Parameters beside those of paging; the times are those of every list that has them. */
 type Filters = Readonly<Record<string, unknown>> & {
@@ -88,11 +92,14 @@ export class ListServer {
     const asked = { evaluation, filters, question, viewer };
     const page = { limit, offset: cursor?.offset ?? 0 };
     const render = async (): Promise<Rendered> => {
-      const table = await this.#table(list, asked, format === 'json' ? page.offset + limit + 1 : MOST_LIVE_ROWS);
+      const table = await this.#table(list, asked, format === 'json' ? page : FILE);
       const head = headOf(evaluation, filters, table.rows);
-      return format === 'json'
-        ? renderPage(head, table.rows, { ...page, path: list.path, filters, question })
-        : renderFile(table, format, { head, language });
+      if (format === 'json') {
+        const { rows, next } = pageOf(table, page);
+        return renderPage(head, rows, { limit, next, path: list.path, filters, question });
+      }
+      if (table.hasMore === true) throw tooLarge();
+      return renderFile(table, format, { head, language });
     };
     if (list.isLive === true) return sendRendered(request, reply, await render());
     const extent = format === 'json' ? `${String(page.offset)}+${String(limit)}` : language;
@@ -100,23 +107,44 @@ export class ListServer {
     return sendRendered(request, reply, await this.rendered.get(key, render));
   }
 
-  async #table(list: AnyList, { evaluation, filters, question, viewer }: Asked, wanted: number): Promise<Table> {
+  async #table(list: AnyList, { evaluation, filters, question, viewer }: Asked, page: Page): Promise<Found> {
     const key = `${evaluation.id}\n${question}`;
     const known = list.isLive === true ? undefined : this.#tables.get(key);
     if (known !== undefined) return known;
     const { known_at: text = null } = filters;
-    const rows = await list.rows({
+    const found = await list.rows({
       query: filters,
       evaluation,
       choices: new Choices(evaluation),
       knownAt: { text, moment: text === null ? null : momentOf(text, zoneOf(evaluation)) },
       sees: (about) => visibleTo(viewer, about),
-      wanted,
+      ...{ wanted: page.offset + page.limit + 1, page },
     });
-    const table = { name: list.name, columns: list.columns, rows };
+    const table = { name: list.name, columns: list.columns, ...('hasMore' in found ? found : { rows: found }) };
     if (list.isLive !== true) this.#tables.set(key, table);
     return table;
   }
+}
+
+function pageOf({ rows, hasMore }: Found, { offset, limit }: Page): { rows: Table['rows']; next: number | null } {
+  const end = offset + (hasMore === undefined ? limit : rows.length);
+  const next = (hasMore ?? rows.length > end) ? end : null;
+  return { rows: hasMore === undefined ? rows.slice(offset, end) : rows, next };
+}
+
+/** A file that lacks rows would not show it. */
+function tooLarge(): Problem {
+  return new Problem(
+    'invalid_parameter',
+    { zh: '行太多或太大，一个文件装不下', en: 'the rows are too many or too large for one file' },
+    {
+      pointer: '#/query/format',
+      hint: {
+        zh: '用 JSON 分页读取，或用其他参数缩小范围',
+        en: 'read pages of JSON, or ask for fewer by the other parameters',
+      },
+    },
+  );
 }
 
 function isSeveral(schema: z.core.$ZodType): boolean {

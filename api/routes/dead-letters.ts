@@ -24,16 +24,16 @@ export const deadLetters = (reader: DeadLetterReader): AnyList =>
       all: z.enum(['true', 'false']).default('false').describe('含已重放的。Those too that a replay has brought in'),
     },
     isLive: true,
-    rows: async ({ query, evaluation, wanted }) => {
+    rows: async ({ query, evaluation, page }) => {
       const { stream, carrier, code, all } = query;
-      const letters = await reader.read({
+      const { letters, hasMore } = await reader.read({
         ...(stream === undefined ? {} : { stream }),
         ...(carrier === undefined ? {} : { carrier }),
         ...(code === undefined ? {} : { code }),
         all: all === 'true',
-        limit: wanted,
+        ...page,
       });
       const naming = namingOfCatalogue(evaluation.catalogue);
-      return letters.map((letter) => toDeadLetterRow(letter, naming));
+      return { rows: letters.map((letter) => toDeadLetterRow(letter, naming)), hasMore };
     },
   });

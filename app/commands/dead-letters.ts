@@ -1,6 +1,6 @@
 import { describeReason, REASON_CODES } from '../../ingest/rejection.ts';
 import type { DeadLetterFilter, KeptDeadLetter } from '../../store/dead-letters.ts';
-import { readDeadLetters } from '../../store/dead-letters.ts';
+import { readDeadLetterHeads, readDeadLetters } from '../../store/dead-letters.ts';
 import type { Context, Input } from '../command.ts';
 import { admissionRules } from '../definitions.ts';
 import type { ExitCode, Failure } from '../failure.ts';
@@ -75,11 +75,11 @@ function filterOf(input: Input, action: string, ids: readonly string[]): DeadLet
 }
 
 async function list(terminal: Terminal, { store }: Works, filter: DeadLetterFilter): Promise<void> {
-  const letters = await readDeadLetters(store, filter);
   if (terminal.json) {
-    terminal.printJson({ dead_letters: letters.map(toDocument) });
+    terminal.printJson({ dead_letters: (await readDeadLetters(store, filter)).map(toDocument) });
     return;
   }
+  const letters = await readDeadLetterHeads(store, filter);
   if (letters.length === 0) {
     terminal.note({ zh: '没有这样的死信', en: 'there are no such dead letters' });
     return;

@@ -21,6 +21,11 @@ import { withWorks } from '../wire.ts';
 export async function run(context: Context, input: Input): Promise<ExitCode> {
   const { terminal } = context;
   const signal = context.stopping();
+  // One that is aborted from the outset means: until everything has started.
+  const interrupted = new AbortController();
+  signal.addEventListener('abort', () => {
+    interrupted.abort();
+  });
   const settings = await context.settings();
   const roles = rolesNamed(input.text('role'), settings);
   const { host = '127.0.0.1', api_keys_file: file } = settings.values;
@@ -30,11 +35,11 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     context,
     () => undefined,
     async (works) => {
-      const fill = async (counts: FeedCounts): Promise<void> => {
+      const fill = async (counts: FeedCounts): Promise<boolean> => {
         const { brokers, clickhouse_url: server } = settings.values;
         const isWanted = brokers === undefined && server === undefined && !input.off('demo');
-        if (!isWanted || !((await isEmpty(works.store)) || (await isDemoUnfinished(works.store)))) return;
-        await demonstrate(terminal, works, counts);
+        if (!isWanted || !((await isEmpty(works.store)) || (await isDemoUnfinished(works.store)))) return true;
+        return demonstrate(terminal, works, { counts, stop: interrupted.signal });
       };
       const started = async (address: string | null): Promise<void> => {
         const isDemo = await demoMarks(works.store);
@@ -80,20 +85,35 @@ function showAddress(terminal: Terminal, address: string): void {
   });
 }
 
-async function demonstrate(terminal: Terminal, { store, catalogue }: Works, counts: FeedCounts): Promise<void> {
+/** False where it was told to stop. */
+async function demonstrate(
+  terminal: Terminal,
+  { store, catalogue }: Works,
+  { counts, stop }: { readonly counts: FeedCounts; readonly stop: AbortSignal },
+): Promise<boolean> {
   terminal.note({
     zh: '正在装入演示数据（--no-demo 不装）…',
     en: 'loading the demo data (--no-demo leaves them out) …',
   });
-  const { admitted, rejected } = await loadDemo({ store, rules: admissionRules(catalogue), counts }, (messages) => {
+  const onProgress = (messages: number): void => {
     terminal.progress(messages.toLocaleString('en-US'));
-  });
+  };
+  const deps = { store, rules: admissionRules(catalogue), counts };
+  const { admitted, rejected, isWhole } = await loadDemo(deps, onProgress, stop);
   terminal.progress('');
+  if (!isWhole) {
+    terminal.note({
+      zh: '演示数据没有装完；下次启动时继续',
+      en: 'the demo data are not all loaded; the next start goes on',
+    });
+    return false;
+  }
   const sums = [admitted, rejected].map((count) => count.toLocaleString('en-US'));
   terminal.note({
     zh: `已接收 ${sums[0] ?? ''} 条，拒收 ${sums[1] ?? ''} 条（有意写错的，可查可改）`,
     en: `admitted ${sums[0] ?? ''} messages, rejected ${sums[1] ?? ''} (faulty on purpose, all kept)`,
   });
+  return true;
 }
 
 type IsDemo = Awaited<ReturnType<typeof demoMarks>>;

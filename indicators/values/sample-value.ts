@@ -1,7 +1,7 @@
-import type { Distribution, Sums } from '../../store/samples.ts';
+import type { Between, Distribution, Sums } from '../../store/samples.ts';
 import type { SampleStatistic } from '../indicator.ts';
 import type { Rational } from '../rational.ts';
-import { add, divide, fromText, multiply, ONE, rational, toNumber, ZERO } from '../rational.ts';
+import { add, divide, fromText, multiply, ONE, rational, subtract, toNumber, ZERO } from '../rational.ts';
 import type { SampleAnswers } from './sample-readings.ts';
 import type { Scope } from '../scope.ts';
 import type { Interval, Weighted } from './statistics.ts';
@@ -51,9 +51,9 @@ export function sampleOutcome(
   const strata = strataOf(distribution, weights ?? [{ weight: '1' }]);
   const sample = {
     count: distribution.count,
-    p10: distribution.p10,
-    p50: distribution.p50,
-    p90: distribution.p90,
+    p10: percentile(distribution.p10),
+    p50: percentile(distribution.p50),
+    p90: percentile(distribution.p90),
     interval: null,
     waterfall: waterfallOf(distribution, answers.rejected(of, scope, asOf)),
     ...(weights === undefined
@@ -74,6 +74,13 @@ export function sampleOutcome(
       : { numerator: mean, denominator: ONE }),
     sample: { ...sample, interval },
   };
+}
+
+/** By linear interpolation between the decimals that were sent, so that no noise of binary fractions shows. */
+function percentile(between: Between | null): number | null {
+  if (between === null) return null;
+  const [low, high] = [between.low, between.high].map((one) => fromText(String(one))) as [Rational, Rational];
+  return toNumber(add(low, multiply(subtract(high, low), rational(BigInt(between.tenths), 10n))));
 }
 
 interface Stratum extends Weighted {

@@ -1,23 +1,46 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
-import type { ListClient } from '../support/list-client.ts';
+import type { ListClient, Page } from '../support/list-client.ts';
 import { listClient } from '../support/list-client.ts';
 import { served, servedDeps } from '../support/served.ts';
 
+let deps: Awaited<ReturnType<typeof servedDeps>>;
 let server: FastifyInstance;
 let evaluation: CommittedEvaluation;
 let page: ListClient['page'];
 let problem: ListClient['problem'];
 
 beforeAll(async () => {
-  const deps = await servedDeps();
+  deps = await servedDeps();
   evaluation = deps.evaluation;
   server = await served(deps);
   ({ page, problem } = listClient(server));
 });
 
 afterAll(() => server.close());
+
+/** Five letters, of which an answer holds two; and what was asked of the reader. */
+async function ofLargeLetters() {
+  const asked: (readonly [number, number])[] = [];
+  const letters = Array.from({ length: 5 }, (_, i) => ({
+    ...{ id: String(i), stream: 'coverage', carrier: 'telecom', receivedAt: 0, isReplayed: false },
+    origin: { source: 'gigacity.coverage.telecom', partition: 0, offset: i, line: 1 },
+    raw: Buffer.from('x'),
+    reasons: [],
+  }));
+  const large = await served({
+    ...deps,
+    deadLetters: {
+      read: ({ offset = 0, limit }) => {
+        asked.push([offset, limit]);
+        const some = letters.slice(offset, offset + Math.min(limit, 2));
+        return Promise.resolve({ letters: some, hasMore: offset + some.length < letters.length });
+      },
+    },
+  });
+  return { large, asked };
+}
 
 describe('series', () => {
   it('have the value of each step’s end, equal to the value of that day', async () => {
@@ -91,6 +114,32 @@ describe('dead letters', () => {
     });
     expect((await page('/v1/dead-letters?stream=nothing')).data).toEqual([]);
     expect((await page('/v1/dead-letters?code=schema&stream=coverage&limit=1')).data).toHaveLength(1);
+  });
+
+  it('come in pages that end early where they are large, each letter once and whole', async () => {
+    const { large, asked } = await ofLargeLetters();
+    const found: unknown[] = [];
+    for (let path: string | null = '/v1/dead-letters?limit=4'; path !== null;) {
+      const answer: Page = await listClient(large).page(path);
+      found.push(answer.data.map((row) => row['id']));
+      path = answer.next_cursor === null ? null : `/v1/dead-letters?limit=4&cursor=${answer.next_cursor}`;
+    }
+    expect(found).toEqual([['0', '1'], ['2', '3'], ['4']]);
+    expect(asked).toEqual([
+      [0, 4],
+      [2, 4],
+      [4, 4],
+    ]);
+    await large.close();
+  });
+
+  it('are refused as a file that could not hold all of them', async () => {
+    const { large } = await ofLargeLetters();
+    expect(await listClient(large).problem('/v1/dead-letters?format=csv')).toMatchObject({
+      code: 'invalid_parameter',
+      pointer: '#/query/format',
+    });
+    await large.close();
   });
 });
 

@@ -44,6 +44,18 @@ it('is refused where it is a file', async () => {
   expect(err).toContain('is a file');
 });
 
+it('is refused where it cannot be made, also below a directory that takes none', () => {
+  // In a process of its own: one that never comes back could not be stopped otherwise.
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(ROOT, 'app', 'main.ts'), 'scorecard', '--data', '/proc/gigacity/data', '--lang', 'en'],
+    { cwd: ROOT, encoding: 'utf8', env: { PATH: process.env['PATH'] }, timeout: 20_000 },
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain('cannot write to the data directory /proc/gigacity/data');
+  expect(stderr).toContain('choose another with --data');
+}, 30_000);
+
 it('is told of by the program itself, which ends with the exit code', () => {
   const main = join(ROOT, 'app', 'main.ts');
   const { status, stdout, stderr } = spawnSync(

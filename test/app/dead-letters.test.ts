@@ -6,7 +6,7 @@ import type { DeadLetter } from '../../ingest/measurement.ts';
 import type { ReasonCode } from '../../ingest/rejection.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
-import { readDeadLetters } from '../../store/dead-letters.ts';
+import { readDeadLetterPage, readDeadLetters } from '../../store/dead-letters.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { GOOD } from '../support/refusals.ts';
 import { StoreProcess } from '../support/store-process.ts';
@@ -130,6 +130,33 @@ it.each([
   const ran = await gigacity('dead-letters', ...args);
   expect(ran.exit).toBe(2);
   expect(ran.err).toContain(said);
+});
+
+it('a table of letters is read without their bytes, which it does not show', async () => {
+  await store.bury([letter('authority', 'as long as can be', 'not_json')]);
+  await server.fail({ kind: 'too-many-parts', match: 'raw_base64', times: 100 });
+  const listed = await gigacity('dead-letters', 'list', '--carrier', 'authority');
+  const shown = await gigacity('dead-letters', 'list', '--carrier', 'authority', '--json');
+  await server.fail();
+  expect(listed).toMatchObject({ exit: 0 });
+  expect(listed.out).toContain('sites-5g');
+  expect(shown.exit).toBe(1);
+});
+
+it('a page ends where its letters have too many bytes together, and holds one at least', async () => {
+  const sizes = [30, 3_000, 30, 30, 30];
+  await store.bury(sizes.map((size) => letter('broadcast', 'x'.repeat(size), 'not_json')));
+  const pages: number[][] = [];
+  for (let offset = 0, hasMore = true; hasMore;) {
+    const filter = { carrier: 'broadcast', all: false, limit: 3, offset };
+    const page = await readDeadLetterPage(store, filter, 100);
+    pages.push(page.letters.map(({ raw }) => raw.length));
+    offset += page.letters.length;
+    ({ hasMore } = page);
+  }
+  expect(pages).toEqual([[30, 30], [30], [3_000], [30]]);
+  const nobody = { carrier: 'nobody', all: false, limit: 3 };
+  expect(await readDeadLetterPage(store, nobody, 100)).toEqual({ letters: [], hasMore: false });
 });
 
 it('what a sender wrote is shown, and obeyed by no terminal', async () => {

@@ -1,8 +1,47 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { loadDemo } from '../../app/demo.ts';
+import type { Parcel } from '../../ingest/parcel.ts';
+import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
+import { until } from '../support/until.ts';
 import { run, scratch } from './run.ts';
 
 const DATA = join(scratch(), 'data');
+
+it('stops soon when it is asked to during the load, and the next start goes on', async () => {
+  const stopping = new AbortController();
+  const cut = run(['start', '--data', DATA, '--lang', 'en'], { signal: stopping.signal });
+  await until('the store to be opened', () => existsSync(DATA), { seconds: 60 });
+  stopping.abort();
+  expect(await cut).toMatchObject({ exit: 0, out: '' });
+  expect((await cut).err).toContain('the next start goes on');
+});
+
+it('keeps what it has taken when it is told to stop, and does not call the load whole', async () => {
+  const stop = new AbortController();
+  const written: number[] = [];
+  const loads: string[] = [];
+  const store = {
+    pack: () => [],
+    bury: () => Promise.resolve(),
+    write: (parcels: readonly Parcel[]) => {
+      written.push(parcels.reduce((sum, parcel) => sum + parcel.measurements().length, 0));
+      stop.abort();
+      return Promise.resolve();
+    },
+    recordLoad: ({ sha256 }: { readonly sha256: string }) => {
+      loads.push(sha256);
+      return Promise.resolve();
+    },
+  };
+  const deps = { store, rules: shippedRules(shippedCatalogue()) };
+  const done = await loadDemo(deps, () => undefined, stop.signal);
+  expect(done.isWhole).toBe(false);
+  expect(written.length).toBeGreaterThan(0);
+  expect(written.length).toBeLessThan(4);
+  expect(loads).toEqual(['']);
+});
 
 it('starts with the demo on an empty store, marks it wherever it shows, and does not load it twice', async () => {
   const first = await run(['start', '--data', DATA, '--lang', 'zh']);

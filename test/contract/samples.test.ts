@@ -105,7 +105,7 @@ test('an id counts once, in its greatest revision, even where the correction mov
   expect(all).toMatchObject({ count: 3, sum: '1021' });
 });
 
-test('quantiles interpolate linearly, and every scope has its own distribution', async () => {
+test('quantiles lie between neighbours in order of size, and every scope has its own distribution', async () => {
   const rows = await distributions(
     [1, 2, 3, 4].map((mbps) => ({
       id: `s${String(mbps)}`,
@@ -121,7 +121,12 @@ test('quantiles interpolate linearly, and every scope has its own distribution',
     ['310115/', 3],
     ['310115/telecom', 3],
   ]);
-  expect(rows[0]?.quantiles).toEqual([1.3, 2.5, 3.7]);
+  expect(rows[0]?.quantiles).toEqual([
+    { low: 1, high: 2, tenths: 3 },
+    { low: 2, high: 3, tenths: 5 },
+    { low: 3, high: 4, tenths: 7 },
+  ]);
+  expect(rows[2]?.quantiles).toEqual(Array.from({ length: 3 }, () => ({ low: 4, high: 4, tenths: 0 })));
 });
 
 test('what was received later is not known before', async () => {
@@ -188,7 +193,7 @@ test('logarithms are summed exactly, and a sample of 0 has none', async () => {
   );
   expect(all?.count).toBe(3);
   expect(Math.exp(Number(all?.sum) / 3)).toBeCloseTo(10, 10);
-  expect(all?.quantiles[1]).toBe(10);
+  expect(all?.quantiles[1]).toMatchObject({ low: 10, tenths: 0 });
 });
 
 test('parts of the day are summed apart by the hour in Shanghai, an hour that none names in the last', async () => {

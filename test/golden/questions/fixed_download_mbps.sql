@@ -1,4 +1,5 @@
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
 FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (

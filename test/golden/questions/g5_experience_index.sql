@@ -1,4 +1,5 @@
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
 FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
@@ -42,7 +43,8 @@ ORDER BY m, district, carrier
 
 -- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"outdoor","p6":1768435200000,"p7":1768435200000,"p8":"mobile","p9":"5g","p10":"outdoor","p11":1768435200000,"p12":1768435200000,"p13":["310101","310115"]}
 
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
 FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
@@ -86,7 +88,8 @@ ORDER BY m, district, carrier
 
 -- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"indoor","p6":1768435200000,"p7":1768435200000,"p8":"mobile","p9":"5g","p10":"indoor","p11":1768435200000,"p12":1768435200000,"p13":["310101","310115"]}
 
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
 FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
@@ -130,7 +133,8 @@ ORDER BY m, district, carrier
 
 -- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":1768435200000,"p6":1768435200000,"p7":"mobile","p8":"5g","p9":1768435200000,"p10":1768435200000,"p11":["310101","310115"]}
 
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
 FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
@@ -174,7 +178,8 @@ ORDER BY m, district, carrier
 
 -- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"outdoor","p6":"100","p7":1768435200000,"p8":1768435200000,"p9":"mobile","p10":"5g","p11":"outdoor","p12":"100","p13":1768435200000,"p14":1768435200000,"p15":["310101","310115"]}
 
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], quantilesExactInclusiveArray(0.1, 0.5, 0.9)(amounts), countIf(is_mark)
+WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
 FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (

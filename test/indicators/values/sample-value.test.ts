@@ -7,7 +7,7 @@ import { sampleOutcome } from '../../../indicators/values/sample-value.ts';
 import { shareInterval } from '../../../indicators/values/statistics.ts';
 import { studentQuantile } from '../../../indicators/values/student.ts';
 import type { SampleMeasure } from '../../../store/measure.ts';
-import type { Distribution, Sums } from '../../../store/samples.ts';
+import type { Between, Distribution, Sums } from '../../../store/samples.ts';
 
 const measure: SampleMeasure = {
   kind: 'samples',
@@ -25,12 +25,16 @@ function sums(values: readonly number[]): Sums {
   };
 }
 
+function at(amount: number): Between {
+  return { low: amount, high: amount, tenths: 0 };
+}
+
 function distribution(...parts: readonly (readonly number[])[]): Distribution {
   const count = parts.flat().length;
   return {
     ...{ count, received: count + 6, late: 1, superseded: 2, thinned: 3 },
     parts: parts.map(sums),
-    ...{ p10: 1, p50: 2, p90: 3 },
+    ...{ p10: at(1), p50: at(2), p90: at(3) },
   };
 }
 
@@ -50,6 +54,20 @@ describe('a mean of samples', () => {
   test('is the sum over the count, and shows both', () => {
     const found = outcome(distribution([1, 2, 4]));
     expect(found).toMatchObject({ value: { n: 7n, d: 3n }, numerator: { n: 7n }, denominator: { n: 3n } });
+  });
+
+  test('has percentiles without the noise of binary fractions', () => {
+    const between = {
+      p10: { low: 0.1, high: 0.3, tenths: 1 },
+      p50: { low: 188.7, high: 188.72, tenths: 5 },
+      p90: { low: 904.2, high: 904.3, tenths: 7 },
+    };
+    expect(outcome({ ...distribution([1, 2]), ...between })?.sample).toMatchObject({
+      p10: 0.12,
+      p50: 188.71,
+      p90: 904.27,
+    });
+    expect(outcome({ ...distribution([1, 2]), p10: null, p50: null, p90: null })?.sample.p50).toBeNull();
   });
 
   test('counts every exclusion, and their sum is what was received', () => {
