@@ -1,10 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
-/** One folder for all that a run leaves on the disk: a test's process is ended from outside, and tidies up nothing. */
-export function setup(): () => void {
-  const folder = mkdtempSync(join(tmpdir(), 'gigacity-tests-'));
+/** Short, since sockets lie in it, whose whole paths may have a hundred letters. */
+const PREFIX = 'gigacity-';
+
+/**
+ * One folder for all that a run leaves on the disk: a test's process is ended from outside, and tidies up nothing.
+ * The runner calls this for itself and for each of its projects.
+ */
+export function setup(): (() => void) | undefined {
+  if (basename(tmpdir()).startsWith(PREFIX)) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), PREFIX));
   process.env['TMPDIR'] = folder;
   return () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
