@@ -45,7 +45,7 @@ export const COMMON_FIELDS = {
   }),
 } satisfies Fields;
 
-/** A field of every stream that says which period a flow message covers. */
+/** A message of a stream that is known when it is compiled: common fields, its own, and its rows. */
 export type Message<F extends Fields, R extends Fields> = FieldValues<typeof COMMON_FIELDS> &
   FieldValues<F> & { readonly rows: readonly FieldValues<R>[] };
 
