@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRfc3339 } from './instant.ts';
 import { ExactNumber } from './json.ts';
+import { PERIOD } from './period.ts';
 
 /**
  * How a field is stored, in words of the domain; `store/schema.ts` maps them to column types.
@@ -53,11 +54,10 @@ export function text(
   };
 }
 
-/** Text of one form, such as a period. */
-export function formed(
-  options: FieldOptions<string> & { form: RegExp; expected: string },
-): Field<string> & { optional: false } {
-  return { ...string(z.string(options.expected).regex(options.form, options.expected), options), column: 'word' };
+/** A month or a quarter. */
+export function period(options: FieldOptions<string>): Field<string> & { optional: false } {
+  const expected = 'expected a month such as 2021-03 or a quarter such as 2021-Q1';
+  return { ...string(z.string(expected).regex(PERIOD, expected), options), column: 'word' };
 }
 
 function string(
