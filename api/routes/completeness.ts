@@ -5,7 +5,7 @@ import { firstDayOf, lastDayOf, PERIOD } from '../../ingest/period.ts';
 import type { AnyList } from '../lists/list.ts';
 import { list } from '../lists/list.ts';
 import { carrier, city, district, knownAt, state, stream } from '../lists/parameters.ts';
-import { scopeFilter, within } from '../lists/scope-filter.ts';
+import { reportScope, scopeFilter, within } from '../lists/scope-filter.ts';
 import type { ReportingReader } from '../ports.ts';
 import { COMPLETENESS_COLUMNS, toCompletenessRows } from '../rows/completeness.ts';
 import { namingOfCatalogue } from '../rows/naming.ts';
@@ -46,11 +46,10 @@ export const completeness = (reader: ReportingReader): AnyList =>
         const isSimulated = evaluation.simulated.has(profile.id);
         return toCompletenessRows(document, { naming, isSimulated }).filter((row) => {
           const { district_code: code, carrier: by } = row;
-          const own = { city: profile.city, ...(code === profile.city ? {} : { district: String(code) }) };
           return (
             within(streams, String(row.stream)) &&
             (query.state?.some((one) => one === row.state) ?? true) &&
-            isMeant({ ...own, carrier: String(by) })
+            isMeant(reportScope(profile.city, { district: String(code), carrier: String(by) }))
           );
         });
       });
