@@ -1,7 +1,7 @@
 import type { Field } from '../ingest/field.ts';
 import { ExactNumber } from '../ingest/json.ts';
 import { fromRfc3339 } from '../ingest/instant.ts';
-import type { DeadLetter, Measurement, Origin } from '../ingest/measurement.ts';
+import type { Measurement, Origin } from '../ingest/measurement.ts';
 import { lastDayOf } from '../ingest/period.ts';
 import type { AnyMessage, Stream } from '../ingest/stream.ts';
 
@@ -46,42 +46,6 @@ function receiptWriter(): (origin: Origin, receivedAt: number) => string {
     return text;
   };
 }
-
-/** One row of the dead-letter table. Letters of files and uploads have no position: the same bytes again are the same letter. */
-export function deadLetterRow({ stream, carrier, origin, receivedAt, raw, reasons }: DeadLetter): string {
-  const position = /^(file|upload):/.test(origin.source)
-    ? ''
-    : [origin.source, origin.partition, origin.offset, origin.line].join('/');
-  return JSON.stringify([
-    stream,
-    carrier.toWellFormed(),
-    origin.source,
-    origin.partition,
-    origin.offset,
-    origin.line,
-    receivedAt,
-    Buffer.from(raw).toString('base64'),
-    reasons.map(({ code }) => code),
-    reasons.map(({ path }) => path.toWellFormed()),
-    reasons.map(({ detail }) => detail.toWellFormed()),
-    position,
-  ]);
-}
-
-export const DEAD_LETTER_COLUMNS = [
-  'stream',
-  'carrier',
-  'source',
-  'partition',
-  'offset',
-  'line',
-  'received_at',
-  'raw_base64',
-  'codes',
-  'paths',
-  'details',
-  'position',
-];
 
 type Cell = (values: Readonly<Record<string, unknown>>) => string;
 
