@@ -63,7 +63,7 @@ export class ListServer {
         config: {
           access: list.access,
           forDistricts: list.forDistricts ?? false,
-          problems: ['invalid_parameter', 'not_acceptable', 'gone', 'not_ready'],
+          problems: ['invalid_parameter', 'not_acceptable', 'gone'],
         },
         preValidation: (request, _reply, done) => {
           splitSeveral(request.query as Record<string, unknown>, several);

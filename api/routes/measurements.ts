@@ -48,7 +48,7 @@ export const measurementRoutes: Routes =
         config: {
           access: 'upload',
           bodyMs: UPLOAD_MS,
-          problems: ['unprocessable'],
+          problems: ['unprocessable', 'bad_gateway'],
         },
         bodyLimit: UPLOAD_BYTES,
         schema: {

@@ -30,7 +30,7 @@ export const snapshotMakeRoutes: Routes =
       {
         config: {
           access: 'operator',
-          problems: ['not_ready', 'conflict'],
+          problems: ['conflict'],
         },
         schema: {
           tags: ['snapshots'],
