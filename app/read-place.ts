@@ -1,5 +1,5 @@
 import { momentOf } from '../indicators/calendar.ts';
-import { measureOfLimit, measuresOfRule } from '../indicators/trust/doubts.ts';
+import { measuresOfRule } from '../indicators/trust/doubts.ts';
 import type { Catalogue } from '../indicators/catalogue.ts';
 import type { Challenge } from '../indicators/challenge.ts';
 import type { Assignment } from '../indicators/evaluation.ts';
@@ -19,6 +19,7 @@ import { readSamples } from '../store/read-samples.ts';
 import { readSpans } from '../store/read.ts';
 import { readRejected } from '../store/sample-rejections.ts';
 import { readChallenges } from './challenge-events.ts';
+import { everyMeasure } from './every-measure.ts';
 
 interface ReadRequest {
   /** YYYY-MM-DD; its end in the profile's zone is meant. */
@@ -50,7 +51,7 @@ export async function readPlace(
       ({ stream }) => stream,
     ),
   );
-  const asked = allMeasures(deps.catalogue, place, indicators);
+  const asked = everyMeasure(deps.catalogue, place, indicators);
   const [streams, past, samples, challenges] = await Promise.all([
     readStreams(asker, new Map([...asked].filter(([name]) => needed.has(name))), { zone, knownAt }),
     readPast(asker, place, { indicators, knownAt }),
@@ -62,22 +63,6 @@ export async function readPlace(
     readChallenges(asker, knownAt),
   ]);
   return { readings: new Readings(place, streams, samples, past), streams, challenges };
-}
-
-/**
- * What the whole catalogue asks of each stream, so that everybody asks the same question and one answer serves all of
- * them.
- */
-function allMeasures(
-  { indicators, quality }: Catalogue,
-  { profile }: Place,
-  more: readonly Indicator[],
-): ReadonlyMap<string, readonly Measure[]> {
-  const ruled = [...quality.values()].flatMap(measuresOfRule);
-  const limited = profile.plausibility.limits
-    .filter(({ stream }) => ruled.some((measure) => measure.stream === stream))
-    .map(measureOfLimit);
-  return measuresByStream([...indicators.values(), ...more], [...ruled, ...limited]);
 }
 
 async function readStreams(
