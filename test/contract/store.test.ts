@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, test } from 'vitest';
-import { doorOf, openDoor } from '../../app/door.ts';
+import { doorOf, openDoor } from '../../app/opening/door.ts';
 import { findStream, STREAMS } from '../../ingest/streams.ts';
 import type { Asker } from '../../store/asker.ts';
 import { remembering } from '../../store/asker.ts';

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { audit } from '../../app/audit.ts';
-import type { Audit } from '../../app/audit.ts';
-import type { Entry } from '../../app/ledger.ts';
+import { audit } from '../../app/kafka/audit.ts';
+import type { Audit } from '../../app/kafka/audit.ts';
+import type { Entry } from '../../app/kafka/ledger.ts';
 import { createTopics } from '../../ingest/kafka-topics.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { STREAMS } from '../../ingest/streams.ts';
