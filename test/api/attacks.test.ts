@@ -12,7 +12,7 @@ import { ChallengeBook } from '../../app/evaluating/challenge-book.ts';
 import { UploadDesk } from '../../app/serving/upload.ts';
 import type { Asker } from '../../store/asker.ts';
 import type { AuditEntry } from '../../store/audit.ts';
-import { scratch } from '../app/run.ts';
+import { scratch } from '../support/scratch.ts';
 import { shippedRules } from '../support/catalogue.ts';
 import type { OpenApi } from '../support/openapi.ts';
 import { catalogue, NOW, servedDeps, smallStore } from '../support/served.ts';

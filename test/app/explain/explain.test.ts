@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 /** The engine keeps one directory for the life of a process. */
 const DATA = join(scratch(), 'data');

@@ -5,7 +5,8 @@ import { loadDemo } from '../../../app/ingestion/demo.ts';
 import type { Parcel } from '../../../ingest/parcel.ts';
 import { shippedCatalogue, shippedRules } from '../../support/catalogue.ts';
 import { until } from '../../support/until.ts';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const DATA = join(scratch(), 'data');
 

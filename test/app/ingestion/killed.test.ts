@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { BATCH_LINES } from '../../../ingest/pipeline.ts';
-import { scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const MAIN = fileURLToPath(new URL('../../../app/main.ts', import.meta.url));
 const FEED = join(scratch(), 'pon-ports.telecom.ndjson');

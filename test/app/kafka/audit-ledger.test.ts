@@ -12,8 +12,9 @@ import { startKafka, whyNoKafka } from '../../support/kafka.ts';
 import type { TestKafka } from '../../support/kafka-container.ts';
 import { LogReader } from '../../support/log-reader.ts';
 import { until } from '../../support/until.ts';
+import { scratch } from '../../support/scratch.ts';
 import type { Ran } from '../run.ts';
-import { run, scratch } from '../run.ts';
+import { run } from '../run.ts';
 
 const obstacle = await whyNoKafka();
 const CITY = ['--city', '310000', '--from', '2025-01-01', '--to', '2025-02-28', '--scale', '0.001'];

@@ -10,8 +10,9 @@ import { readDeadLetterPage, readDeadLetters } from '../../../store/dead-letters
 import { shippedCatalogue, shippedRules } from '../../support/catalogue.ts';
 import { GOOD } from '../../support/refusals.ts';
 import { StoreProcess } from '../../support/store-process.ts';
+import { scratch } from '../../support/scratch.ts';
 import type { Ran } from '../run.ts';
-import { run, scratch } from '../run.ts';
+import { run } from '../run.ts';
 
 const rules = shippedRules(shippedCatalogue());
 let server: StoreProcess;

@@ -8,7 +8,8 @@ import { createTopics } from '../../../ingest/kafka-topics.ts';
 import { kafkaClassPath, whyNoJava } from '../../support/kafka-jars.ts';
 import { JavaKafka } from '../../support/kafka-java.ts';
 import { credentials, PASSWORD, sasl } from '../../support/kafka-sasl.ts';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const obstacle = await whyNoJava();
 const TOPICS = ['gigacity.sites-5g.telecom', 'gigacity.sites-5g.mobile', 'gigacity.dead-letters'];

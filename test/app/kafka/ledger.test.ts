@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const HEAD = '{"ledger":"gigacity","version":1}';
 const ENTRY = '{"topic":"t","stream":"pon-ports","carrier":"telecom","fate":"admitted","value":"{}"}';

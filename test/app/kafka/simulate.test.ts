@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const YEAR_START = ['simulate', '--city', '310000', '--from', '2025-01-01', '--to', '2025-02-28', '--scale', '0.001'];
 

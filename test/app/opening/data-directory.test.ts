@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 

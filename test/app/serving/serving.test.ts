@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doorOf } from '../../../app/opening/door.ts';
 import { TYPESCRIPT } from '../../support/store-process.ts';
 import { until } from '../../support/until.ts';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const DATA = join(scratch(), 'data');
 const MAIN = fileURLToPath(new URL('../../../app/main.ts', import.meta.url));

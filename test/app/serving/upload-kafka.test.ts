@@ -12,7 +12,8 @@ import { startKafka, whyNoKafka } from '../../support/kafka.ts';
 import { LogReader } from '../../support/log-reader.ts';
 import { TYPESCRIPT } from '../../support/store-process.ts';
 import { until } from '../../support/until.ts';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const obstacle = await whyNoKafka();
 const MAIN = fileURLToPath(new URL('../../../app/main.ts', import.meta.url));

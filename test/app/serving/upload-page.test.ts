@@ -10,7 +10,7 @@ import { SPOOL_LIMITS, UploadDesk } from '../../../app/serving/upload.ts';
 import { shippedCatalogue, shippedRules } from '../../support/catalogue.ts';
 import { emptyStore } from '../../support/embedded.ts';
 import { serverDeps } from '../../support/server-deps.ts';
-import { scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const PAGE = readFileSync(fileURLToPath(new URL('../../../docs/upload.md', import.meta.url)), 'utf8');
 const SECRET = '0d'.repeat(32);

@@ -16,7 +16,7 @@ import { shippedCatalogue, shippedRules } from '../../support/catalogue.ts';
 import { emptyStore } from '../../support/embedded.ts';
 import { GOOD } from '../../support/refusals.ts';
 import { serverDeps } from '../../support/server-deps.ts';
-import { scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const SECRET = '12'.repeat(32);
 const KEY: ApiKey = {

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { whyNoJava } from '../../support/kafka-jars.ts';
 import { JavaKafka } from '../../support/kafka-java.ts';
 import { PASSWORD, sasl } from '../../support/kafka-sasl.ts';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const obstacle = await whyNoJava();
 const CITY = ['--city', '310000', '--from', '2025-01-01', '--to', '2025-01-01', '--scale', '0.00001'];

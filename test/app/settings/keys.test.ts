@@ -5,7 +5,8 @@ import { fromToken, standingOf } from '../../../api/tokens.ts';
 import { CurrentKeys } from '../../../app/settings/current-keys.ts';
 import { openKeys } from '../../../app/settings/keys-needed.ts';
 import { readKeys } from '../../../app/settings/keys-file.ts';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 function keysFile(): { readonly file: string; keys: (...args: string[]) => ReturnType<typeof run> } {
   const file = join(scratch(), 'keys.json');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../app/settings/config.ts';
 import { redact } from '../../../app/terminal/redact.ts';
-import { run, scratch } from '../run.ts';
+import { scratch } from '../../support/scratch.ts';
+import { run } from '../run.ts';
 
 const NOWHERE = scratch();
 

@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { scratch } from '../../support/scratch.ts';
 import type { Ran } from '../run.ts';
-import { run, scratch } from '../run.ts';
+import { run } from '../run.ts';
 
 /** The engine keeps one directory for the life of a process. */
 const DATA = join(scratch(), 'data');
