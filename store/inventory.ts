@@ -28,7 +28,8 @@ export function compileInventory({ stream, measures, zone, knownAt }: InventoryQ
   const entity = stream.key.slice(-1).map(quoted);
   const figures = measures.map((measure, i) => ({
     name: `m${String(i)}`,
-    column: expression(measure, { stream, binder }),
+    // A NULL would be left out of its array, and the arrays would no longer fit together.
+    column: `ifNull(${expression(measure, { stream, binder })}, 0)`,
   }));
   const known =
     knownAt === null ? '' : `\n      WHERE received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;

@@ -15,7 +15,7 @@ FROM (
         groupArray(greatest(toDate(observed_at, {p0:String}), toDate(`accepted_at`, {p0:String}))) AS begun, groupArray(toUnixTimestamp64Milli(received_at)) AS receipts,
         groupArray(district) AS districts,
         groupArray(carrier) AS carriers,
-        groupArray(toInt8(`programme` = {p1:String} AND toDecimal256(`positions_tested`, 18) >= toDecimal256({p2:String}, 18) AND toDecimal256(`positions_passed`, 18) >= toDecimal256({p3:String}, 18) * `positions_tested` AND toDecimal256(`points_passed`, 18) >= toDecimal256({p4:String}, 18) * `points_tested`)) AS m0s
+        groupArray(ifNull(toInt8(`programme` = {p1:String} AND toDecimal256(`positions_tested`, 18) >= toDecimal256({p2:String}, 18) AND toDecimal256(`positions_passed`, 18) >= toDecimal256({p3:String}, 18) * `positions_tested` AND toDecimal256(`points_passed`, 18) >= toDecimal256({p4:String}, 18) * `points_tested`), 0)) AS m0s
       FROM acceptances
       WHERE received_at <= fromUnixTimestamp64Milli({p5:Int64})
       GROUP BY `programme`

@@ -14,7 +14,7 @@ FROM (
         groupArray(revision) AS revisions, groupArray(bitNot(content_hash)) AS hashes, groupArray(toDate(observed_at, {p0:String})) AS stated,
         groupArray(toDate(observed_at, {p0:String})) AS begun, groupArray(toUnixTimestamp64Milli(received_at)) AS receipts,
         groupArray(district) AS districts,
-        groupArray(toInt8(`status` = {p1:String} AND `technology` IN {p2:Array(String)})) AS m0s
+        groupArray(ifNull(toInt8(`status` = {p1:String} AND `technology` IN {p2:Array(String)}), 0)) AS m0s
       FROM pon_ports
       WHERE received_at <= fromUnixTimestamp64Milli({p3:Int64})
       GROUP BY `carrier`, `olt`
