@@ -1,9 +1,9 @@
 import { pino } from 'pino';
+import type { IngestCounters } from '../../ingest/counters.ts';
 import { endOfDay } from '../../indicators/calendar.ts';
 import type { Context, Input } from '../command.ts';
 import type { Settings } from '../settings/config.ts';
 import { admissionRules } from '../opening/definitions.ts';
-import type { FeedCounts } from '../ingestion/feed-counts.ts';
 import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isEmpty } from '../evaluating/demo-mark.ts';
 import { isDemoUnfinished, loadDemo } from '../ingestion/demo.ts';
 import type { ExitCode } from '../terminal/failure.ts';
@@ -36,11 +36,11 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     context,
     () => undefined,
     async (works) => {
-      const fill = async (counts: FeedCounts): Promise<boolean> => {
+      const fill = async (counters: IngestCounters): Promise<boolean> => {
         const { brokers, clickhouse_url: server } = settings.values;
         const isWanted = brokers === undefined && server === undefined && !input.off('demo');
         if (!isWanted || !((await isEmpty(works.store)) || (await isDemoUnfinished(works.store)))) return true;
-        return demonstrate(terminal, works, { counts, stop: interrupted.signal });
+        return demonstrate(terminal, works, { counters, stop: interrupted.signal });
       };
       const started = async (address: string | null): Promise<void> => {
         const isDemo = await demoMarks(works.store);
@@ -90,7 +90,7 @@ function showAddress(terminal: Terminal, address: string): void {
 async function demonstrate(
   terminal: Terminal,
   { store, catalogue }: Works,
-  { counts, stop }: { readonly counts: FeedCounts; readonly stop: AbortSignal },
+  { counters, stop }: { readonly counters: IngestCounters; readonly stop: AbortSignal },
 ): Promise<boolean> {
   terminal.note({
     zh: '正在装入演示数据（--no-demo 不装）…',
@@ -99,7 +99,7 @@ async function demonstrate(
   const onProgress = (messages: number): void => {
     terminal.progress(messages.toLocaleString('en-US'));
   };
-  const deps = { store, rules: admissionRules(catalogue), counts };
+  const deps = { store, rules: admissionRules(catalogue), counters };
   const { admitted, rejected, isWhole } = await loadDemo(deps, onProgress, stop);
   terminal.progress('');
   if (!isWhole) {
