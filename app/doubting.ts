@@ -22,19 +22,20 @@ export function doubting({ more, challenges, ...found }: Found): {
   readonly inForceOn: (asOf: string) => readonly Doubt[];
   readonly flagged: Flagging;
 } {
+  const recorded = new Set(more.recorded);
   const byDay = new Map<string, readonly Doubt[]>();
   const inForceOn = (asOf: string): readonly Doubt[] => {
     const known = byDay.get(asOf) ?? [
       ...doubtsOn({ ...found, asOf }),
       ...(more.samples.get(asOf) ?? []),
-      ...more.ties.filter((tie) => isInForce(tie, asOf)),
+      ...more.recorded.filter((doubt) => isInForce(doubt, asOf)),
     ];
     byDay.set(asOf, known);
     return known;
   };
   return {
     inForceOn,
-    doubtsOf: (asOf) => [...inForceOn(asOf).filter(({ kind }) => kind !== 'tie'), ...more.ties],
+    doubtsOf: (asOf) => [...inForceOn(asOf).filter((doubt) => !recorded.has(doubt)), ...recorded],
     flagged: (value) => challenged(questioned(value, inForceOn(value.asOf), found.place), challenges),
   };
 }
