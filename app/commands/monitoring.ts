@@ -4,10 +4,10 @@ import { monitoringFiles } from '../../metrics/monitoring-files.ts';
 import type { NamedText } from '../../metrics/rules/files.ts';
 import { RUNBOOKS } from '../../metrics/rules/files.ts';
 import type { Context, Input } from '../command.ts';
-import { openDefinitions } from '../definitions.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { packageFile } from '../package-root.ts';
+import { openDefinitions } from '../opening/definitions.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { packageFile } from '../opening/package-root.ts';
 
 /** Writes what Prometheus, Alertmanager and Grafana are run with; rules are made of the definitions in force. */
 export async function run({ terminal, settings, directory }: Context, input: Input): Promise<ExitCode> {

@@ -1,21 +1,22 @@
 import { pino } from 'pino';
 import { endOfDay } from '../../indicators/calendar.ts';
 import type { Context, Input } from '../command.ts';
-import type { Settings } from '../config.ts';
-import { admissionRules } from '../definitions.ts';
-import type { FeedCounts } from '../feed-counts.ts';
-import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, demoProgress, isEmpty, loadDemo } from '../demo.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { scorecardsOf } from '../scorecard.ts';
-import { showDigest } from '../scorecard-digest.ts';
-import { requireKeys } from '../keys-needed.ts';
-import { suggestion } from '../suggest.ts';
-import type { SystemRole } from '../system.ts';
-import { runSystem, SYSTEM_ROLES } from '../system.ts';
-import type { Terminal } from '../terminal.ts';
-import type { Works } from '../wire.ts';
-import { withWorks } from '../wire.ts';
+import type { Settings } from '../settings/config.ts';
+import { admissionRules } from '../opening/definitions.ts';
+import type { FeedCounts } from '../ingestion/feed-counts.ts';
+import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isEmpty } from '../evaluating/demo-mark.ts';
+import { demoProgress, loadDemo } from '../ingestion/demo.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { scorecardsOf } from '../showing/scorecard.ts';
+import { showDigest } from '../showing/scorecard-digest.ts';
+import { requireKeys } from '../settings/keys-needed.ts';
+import { suggestion } from '../terminal/suggest.ts';
+import type { SystemRole } from '../serving/system.ts';
+import { runSystem, SYSTEM_ROLES } from '../serving/system.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Works } from '../opening/wire.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** The whole system, or some roles of it, until the program is asked to end; an empty embedded store gets the demo. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

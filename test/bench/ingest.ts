@@ -4,9 +4,6 @@
  * (b) a consumer that only counts. Each runs in a process of its own; ratios are what may be compared between machines.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createTopics } from '../../ingest/kafka-topics.ts';
@@ -14,6 +11,7 @@ import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { startKafka } from '../support/kafka.ts';
 import { TYPESCRIPT } from '../support/store-process.ts';
 import type { Measured } from './ingest-runner.ts';
+import { scratch } from '../support/scratch.ts';
 
 const RUNNER = fileURLToPath(new URL('ingest-runner.ts', import.meta.url));
 const PARTITIONS = 8;
@@ -62,17 +60,12 @@ async function measureIn(
   how: string,
   { prefix, rows }: { prefix: string; rows: number },
 ): Promise<Measured & { visibleMs?: unknown }> {
-  const directory = await mkdtemp(join(tmpdir(), 'gigacity-bench-'));
-  try {
-    const args = [...TYPESCRIPT, RUNNER, how, brokers, prefix, String(rows), directory];
-    const { stdout } = await promisify(execFile)(process.execPath, args, {
-      env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
-      maxBuffer: 1 << 24,
-    });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Measured;
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  const args = [...TYPESCRIPT, RUNNER, how, brokers, prefix, String(rows), scratch()];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
+    maxBuffer: 1 << 24,
+  });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Measured;
 }
 
 async function produce(

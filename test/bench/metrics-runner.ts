@@ -3,9 +3,9 @@
  * that serves the same bytes. Prints their addresses.
  */
 import Fastify from 'fastify';
-import { commitEvaluation } from '../../app/commit-evaluation.ts';
-import { loadDemo } from '../../app/demo.ts';
-import { openReadPorts } from '../../app/read-ports.ts';
+import { commitEvaluation } from '../../app/evaluating/commit-evaluation.ts';
+import { loadDemo } from '../../app/ingestion/demo.ts';
+import { openReadPorts } from '../../app/serving/read-ports.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import { someExporter } from '../support/exporter.ts';

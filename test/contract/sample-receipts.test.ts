@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evaluateCompleteness } from '../../app/completeness.ts';
+import { evaluateCompleteness } from '../../app/evaluating/completeness.ts';
 import { toCompletenessDocument } from '../../indicators/documents/completeness-document.ts';
 import { speedSamples } from '../../ingest/streams/speed-samples.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';

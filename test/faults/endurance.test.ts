@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Audit } from '../../app/audit.ts';
+import type { Audit } from '../../app/kafka/audit.ts';
 import { Flow } from '../support/flow.ts';
 import type { TestKafka } from '../support/kafka-container.ts';
 import { startKafka, whyNoKafka } from '../support/kafka.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ingest } from '../../app/ingestion.ts';
+import { ingest } from '../../app/ingestion/ingestion.ts';
 import type { ConsumptionEvent } from '../../ingest/consumption.ts';
 import { IngestCounters } from '../../ingest/counters.ts';
 import { KafkaRecordLog } from '../../ingest/kafka-consumer.ts';

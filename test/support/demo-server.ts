@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { commitEvaluation } from '../../app/commit-evaluation.ts';
-import { loadDemo } from '../../app/demo.ts';
-import { openReadPorts } from '../../app/read-ports.ts';
+import { commitEvaluation } from '../../app/evaluating/commit-evaluation.ts';
+import { loadDemo } from '../../app/ingestion/demo.ts';
+import { openReadPorts } from '../../app/serving/read-ports.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
 import { emptyStore } from './embedded.ts';

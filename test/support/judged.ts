@@ -1,10 +1,10 @@
-import { evaluateCompleteness } from '../../app/completeness.ts';
-import { evaluateGaps, evaluateValues, evaluateVerdicts } from '../../app/evaluate.ts';
-import type { Explanation } from '../../app/explain.ts';
-import { explain } from '../../app/explain.ts';
-import { failedItems } from '../../app/failed-items.ts';
-import { evaluateQuality } from '../../app/quality.ts';
-import { periodNamed } from '../../app/request.ts';
+import { evaluateCompleteness } from '../../app/evaluating/completeness.ts';
+import { evaluateGaps, evaluateValues, evaluateVerdicts } from '../../app/evaluating/evaluate.ts';
+import type { Explanation } from '../../app/explain/explain.ts';
+import { explain } from '../../app/explain/explain.ts';
+import { failedItems } from '../../app/showing/failed-items.ts';
+import { evaluateQuality } from '../../app/evaluating/quality.ts';
+import { periodNamed } from '../../app/terminal/request.ts';
 import type { Gap } from '../../indicators/trust/completeness.ts';
 import type { CompletenessDocument } from '../../indicators/documents/completeness-document.ts';
 import { toCompletenessDocument } from '../../indicators/documents/completeness-document.ts';
