@@ -41,7 +41,7 @@ export async function readBeyond(asker: Asker, question: BeyondQuestion): Promis
   });
 }
 
-/** The entities of an inventory as texts: the key's columns, then the fields. */
+/** Entities of an inventory or periods of a flow as texts: the key's columns, then the fields. */
 export async function readLatest(asker: Asker, question: LatestQuestion): Promise<readonly (readonly string[])[]> {
   return (await asker.ask(compileLatest(question))) as readonly (readonly string[])[];
 }

@@ -41,10 +41,10 @@ export function doubting({ place, ofReports, more, challenges }: Found): {
   readonly flagged: Flagging;
 } {
   const besides = (asOf: string): readonly Doubt[] => [...ofReports(asOf), ...(more.samples.get(asOf) ?? [])];
-  const inForceOn = onceEach((asOf) => [...besides(asOf), ...more.ties.filter((tie) => isInForce(tie, asOf))]);
+  const inForceOn = onceEach((asOf) => [...besides(asOf), ...more.recorded.filter((doubt) => isInForce(doubt, asOf))]);
   return {
     inForceOn,
-    doubtsOf: (asOf) => [...besides(asOf), ...more.ties],
+    doubtsOf: (asOf) => [...besides(asOf), ...more.recorded],
     flagged: (value) => challenged(questioned(value, inForceOn(value.asOf), place), challenges),
   };
 }

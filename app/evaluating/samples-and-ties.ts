@@ -15,11 +15,12 @@ import { readBeyond } from '../../store/read.ts';
 import { readTies } from '../../store/read-ties.ts';
 import type { Tie } from '../../store/ties.ts';
 import { everyMeasure } from './every-measure.ts';
+import { readOverlaps } from './overlaps.ts';
 
 /** What spans do not show of the figures of some streams. */
 export interface MoreDoubts {
-  /** Several contents under one identity, up to the day of the question. */
-  readonly ties: readonly Doubt[];
+  /** Several contents under one identity and periods that overlap, up to the day of the question. */
+  readonly recorded: readonly Doubt[];
   /** Samples beyond a limit, by the day with which the window ends. */
   readonly samples: ReadonlyMap<string, readonly Doubt[]>;
 }
@@ -52,8 +53,9 @@ export async function readMoreDoubts(
   const every = everyMeasure(catalogue, place);
   const tiesOf = (stream: Stream): Promise<readonly Tie[]> =>
     readTies(asker, { stream, measures: every.get(stream.name) ?? [], asOf, zone, knownAt });
-  const [ties, ...samples] = await Promise.all([
+  const [ties, overlaps, ...samples] = await Promise.all([
     Promise.all(streams.map(tiesOf)),
+    Promise.all(streams.map((stream) => readOverlaps(asker, place, { stream, asOf, knownAt }))),
     ...[...new Set([asOf, ...sampleDays])].map(async (day) => {
       const found = limits.map(async ({ limit, stream, windowDays }) => {
         const { field, atMost } = limit;
@@ -64,7 +66,10 @@ export async function readMoreDoubts(
     }),
   ]);
   return {
-    ties: streams.flatMap((stream, i) => inPlace(ties[i] ?? [], place).map((tie) => tieDoubt(stream, tie))),
+    recorded: streams.flatMap((stream, i) => [
+      ...inPlace(ties[i] ?? [], place).map((tie) => tieDoubt(stream, tie)),
+      ...(overlaps[i] ?? []),
+    ]),
     samples: new Map(samples),
   };
 }

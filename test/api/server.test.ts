@@ -33,6 +33,22 @@ describe('the server', () => {
     });
   });
 
+  it('answers readers while a part leaves something undone, and says what', async () => {
+    parts = [
+      { name: 'store', ready: true },
+      { name: 'ingest', ready: true, reason: { zh: '已暂停', en: 'held back' } },
+    ];
+    const response = await server.inject('/readyz');
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual({
+      status: 'degraded',
+      parts: [
+        { name: 'store', ready: true },
+        { name: 'ingest', ready: true, reason: 'held back' },
+      ],
+    });
+  });
+
   it('describes itself in OpenAPI 3.1 and shows it without loading anything from elsewhere', async () => {
     const document: { openapi: string; paths: object } = (await server.inject('/openapi.json')).json();
     expect(document.openapi).toBe('3.1.0');
