@@ -1,5 +1,5 @@
 import type { ExitCode } from './terminal/failure.ts';
-import { EXIT, Failure, wrong } from './terminal/failure.ts';
+import { EXIT, Failure, messageOf, wrong } from './terminal/failure.ts';
 import type { Language, Text } from './terminal/language.ts';
 import { redactText } from './terminal/redact.ts';
 import type { SettingProblem } from './settings/setting.ts';
@@ -31,7 +31,7 @@ export function report(
 const HEAD: Record<Language, string> = { zh: '错误：', en: 'error: ' };
 
 function unexpected(error: unknown): Text {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return { zh: `${message}（--debug 显示详情）`, en: `${message} (--debug shows more)` };
 }
 

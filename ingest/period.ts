@@ -1,25 +1,30 @@
-/** First day (YYYY-MM-DD) of a month (`2021-03`) or a quarter (`2021-Q1`); the schema has checked the form. */
+/** A month (`2021-03`) or a quarter (`2021-Q1`) of this century. */
+export const PERIOD = /^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/;
+
+/** First day (YYYY-MM-DD) of a period; its form has been checked. */
 export function firstDayOf(period: string): string {
-  const { year, first } = monthsOf(period);
-  return day(year, first, 1);
+  return dayOf(yearOf(period), lastMonthOf(period) - (isQuarter(period) ? 3 : 1), 1);
 }
 
-/** Last day of the same. */
+/** Last day (YYYY-MM-DD) of a period; its form has been checked. */
 export function lastDayOf(period: string): string {
-  const { year, last } = monthsOf(period);
-  return day(year, last + 1, 0);
+  return dayOf(yearOf(period), lastMonthOf(period), 0);
 }
 
-/** Months are counted from 1. */
-function monthsOf(period: string): { readonly year: number; readonly first: number; readonly last: number } {
-  const year = Number(period.slice(0, 4));
-  const part = period.slice(5);
-  if (!part.startsWith('Q')) return { year, first: Number(part), last: Number(part) };
-  const last = Number(part.slice(1)) * 3;
-  return { year, first: last - 2, last };
+function yearOf(period: string): number {
+  return Number(period.slice(0, 4));
 }
 
-/** The nought-th day of a month is the last of the one before. */
-function day(year: number, month: number, date: number): string {
-  return new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10);
+/** Counted from 1. */
+function lastMonthOf(period: string): number {
+  return isQuarter(period) ? Number(period.slice(6)) * 3 : Number(period.slice(5));
+}
+
+function isQuarter(period: string): boolean {
+  return period[5] === 'Q';
+}
+
+/** Months are counted from 0 and may overflow, as may days. */
+function dayOf(year: number, month: number, day: number): string {
+  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
 }

@@ -118,7 +118,7 @@ export class ListServer {
       choices: new Choices(evaluation),
       knownAt: { text, moment: text === null ? null : momentOf(text, zoneOf(evaluation)) },
       sees: (about) => visibleTo(viewer, about),
-      ...{ wanted: page.offset + page.limit + 1, page },
+      page,
     });
     const table = { name: list.name, columns: list.columns, ...('hasMore' in found ? found : { rows: found }) };
     if (list.isLive !== true) this.#tables.set(key, table);

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
+import type { IngestCounters } from '../../ingest/counters.ts';
 import { endOfDay } from '../../indicators/calendar.ts';
 import type { Context, Input } from '../command.ts';
 import type { Settings } from '../settings/config.ts';
 import { admissionRules } from '../opening/definitions.ts';
-import type { FeedCounts } from '../ingestion/feed-counts.ts';
 import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isEmpty } from '../evaluating/demo-mark.ts';
 import { demoProgress, loadDemo } from '../ingestion/demo.ts';
 import type { ExitCode } from '../terminal/failure.ts';
@@ -36,13 +36,13 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     context,
     () => undefined,
     async (works) => {
-      const fill = async (counts: FeedCounts): Promise<boolean> => {
+      const fill = async (counters: IngestCounters): Promise<boolean> => {
         const { brokers, clickhouse_url: server } = settings.values;
         const isWanted = brokers === undefined && server === undefined && !input.off('demo');
         if (!isWanted) return true;
         const { loaded, isCutShort } = await demoProgress(works.store);
         if (!isCutShort && !(await isEmpty(works.store))) return true;
-        return demonstrate(terminal, works, { counts, loaded, stop: interrupted.signal });
+        return demonstrate(terminal, works, { counters, loaded, stop: interrupted.signal });
       };
       const started = async (address: string | null): Promise<void> => {
         const isDemo = await demoMarks(works.store);
@@ -93,10 +93,10 @@ async function demonstrate(
   terminal: Terminal,
   { store, catalogue }: Works,
   {
-    counts,
+    counters,
     loaded,
     stop,
-  }: { readonly counts: FeedCounts; readonly loaded: ReadonlySet<string>; readonly stop: AbortSignal },
+  }: { readonly counters: IngestCounters; readonly loaded: ReadonlySet<string>; readonly stop: AbortSignal },
 ): Promise<boolean> {
   terminal.note(
     loaded.size === 0
@@ -109,7 +109,7 @@ async function demonstrate(
   const onProgress = (messages: number): void => {
     terminal.progress(messages.toLocaleString('en-US'));
   };
-  const deps = { store, rules: admissionRules(catalogue), counts, loaded };
+  const deps = { store, rules: admissionRules(catalogue), counters, loaded };
   const { admitted, rejected, isWhole } = await loadDemo(deps, onProgress, stop);
   terminal.progress('');
   if (!isWhole) {

@@ -14,6 +14,7 @@ import type { Beyond } from '../../store/beyond.ts';
 import { readBeyond } from '../../store/read.ts';
 import { readTies } from '../../store/read-ties.ts';
 import type { Tie } from '../../store/ties.ts';
+import { everyMeasure } from './every-measure.ts';
 import { readOverlaps } from './overlaps.ts';
 
 /** What spans do not show of the figures of some streams. */
@@ -49,8 +50,11 @@ export async function readMoreDoubts(
     const stream = streams.find(({ name, kind }) => name === limit.stream && kind === 'sample');
     return stream === undefined ? [] : [{ limit, stream, windowDays: longestWindow(catalogue, limit.stream) }];
   });
+  const every = everyMeasure(catalogue, place);
+  const tiesOf = (stream: Stream): Promise<readonly Tie[]> =>
+    readTies(asker, { stream, measures: every.get(stream.name) ?? [], asOf, zone, knownAt });
   const [ties, overlaps, ...samples] = await Promise.all([
-    Promise.all(streams.map((stream) => readTies(asker, { stream, asOf, zone, knownAt }))),
+    Promise.all(streams.map(tiesOf)),
     Promise.all(streams.map((stream) => readOverlaps(asker, place, { stream, asOf, knownAt }))),
     ...[...new Set([asOf, ...sampleDays])].map(async (day) => {
       const found = limits.map(async ({ limit, stream, windowDays }) => {

@@ -9,6 +9,7 @@ import { STREAMS } from '../../ingest/streams.ts';
 import type { Asker } from '../../store/asker.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';
 import { DEMO_SOURCE, demoLoads } from '../evaluating/demo-mark.ts';
+import { countedDeadLetters, countedMeasurements } from './counted.ts';
 import type { LoadDeps } from './load-file.ts';
 
 const { scale, seed } = SHANGHAI_2025.options;
@@ -35,7 +36,7 @@ const DEMO_FEEDS: readonly SimulationOptions[] = [
 /** What stands for the content of a load that has begun. */
 const UNFINISHED = '';
 
-type DemoDeps = Pick<LoadDeps, 'rules' | 'counts'> & {
+type DemoDeps = Pick<LoadDeps, 'rules' | 'counters'> & {
   readonly store: MeasurementWriter & DeadLetterWriter & Pick<ClickHouseStore, 'recordLoad'>;
   /** The sources of feeds that are in the store, whole. */
   readonly loaded: ReadonlySet<string>;
@@ -46,14 +47,14 @@ type DemoDeps = Pick<LoadDeps, 'rules' | 'counts'> & {
  * marks the store. Told to stop, it writes what it has taken and leaves the rest to the next load.
  */
 export async function loadDemo(
-  { store, rules, counts, loaded }: DemoDeps,
+  { store, rules, counters, loaded }: DemoDeps,
   onProgress: (messages: number) => void,
   stop?: AbortSignal,
 ): Promise<{ readonly admitted: number; readonly rejected: number; readonly isWhole: boolean }> {
   const sum = { admitted: 0, rejected: 0, isWhole: true };
   const writers = {
-    measurements: counts?.measurements(store) ?? store,
-    deadLetters: counts?.deadLetters(store) ?? store,
+    measurements: countedMeasurements(counters, store),
+    deadLetters: countedDeadLetters(counters, store),
   };
   for (const feed of DEMO_FEEDS.filter((one) => !loaded.has(sourceOf(one)))) {
     const load = { source: sourceOf(feed), stream: '', receivedAt: 0 };

@@ -1,4 +1,5 @@
 import type { AdmissionRules } from '../../ingest/admit.ts';
+import type { IngestCounters } from '../../ingest/counters.ts';
 import type { FileProgress } from '../../ingest/files.ts';
 import { FeedFile } from '../../ingest/files.ts';
 import type { DeadLetter } from '../../ingest/measurement.ts';
@@ -11,14 +12,14 @@ import { describeReason } from '../../ingest/rejection.ts';
 import type { Asker } from '../../store/asker.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';
 import { tableName } from '../../store/schema.ts';
-import type { FeedCounts } from './feed-counts.ts';
+import { countedDeadLetters, countedMeasurements } from './counted.ts';
 
 export interface LoadDeps {
   readonly store: ClickHouseStore;
   readonly asker: Asker;
   readonly rules: AdmissionRules;
   /** Told of everything that is taken in. */
-  readonly counts?: FeedCounts | undefined;
+  readonly counters?: IngestCounters | undefined;
 }
 
 /** What became of one file. */
@@ -54,14 +55,14 @@ export async function loadFile(
 
 /** The same of a file that says itself where its lines come from. */
 export async function loadFeed(
-  { store, asker, rules, counts }: LoadDeps,
+  { store, asker, rules, counters }: LoadDeps,
   file: FeedFile,
   { receivedAt, onProgress }: { receivedAt: number; onProgress: (progress: FileProgress) => void },
 ): Promise<Loaded> {
   const { path, source, stream } = file;
   const before = await identities(asker, stream);
-  const measurements = counts?.measurements(store) ?? store;
-  const deadLetters = counts?.deadLetters(store) ?? store;
+  const measurements = countedMeasurements(counters, store);
+  const deadLetters = countedDeadLetters(counters, store);
   const passed = await passThrough({ rules, measurements, deadLetters }, file, onProgress);
   const { admitted, rejected } = passed;
   await store.recordLoad({ source, stream: stream.name, ...file.digest(), admitted, rejected, receivedAt });

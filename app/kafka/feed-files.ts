@@ -1,12 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import type { WriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { SimulatedMessage } from '../../ingest/simulation/message.ts';
 import { feedFileName } from '../../ingest/simulation/simulate.ts';
-import { EXIT, Failure } from '../terminal/failure.ts';
+import { makeDirectory, unwritable } from '../settings/disk.ts';
 import { DEFAULT_ZONE } from '../terminal/request.ts';
 
 /** A file that was written. */
@@ -23,9 +22,11 @@ export async function writeFeeds(
   messages: Iterable<SimulatedMessage>,
   { byMonth }: { readonly byMonth: boolean },
 ): Promise<readonly WrittenFeed[]> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw unwritable(folder, cause);
-  });
+  try {
+    makeDirectory(folder);
+  } catch (cause) {
+    throw unwritable(folder, cause, CHOOSE_ANOTHER);
+  }
   const feeds = new Map<string, FeedWriter>();
   for (const message of messages) {
     const name = byMonth ? monthFileName(message) : feedFileName(message);
@@ -87,15 +88,8 @@ class FeedWriter {
   }
 
   #check(): void {
-    if (this.#failure !== undefined) throw unwritable(this.#path, this.#failure);
+    if (this.#failure !== undefined) throw unwritable(this.#path, this.#failure, CHOOSE_ANOTHER);
   }
 }
 
-function unwritable(path: string, cause: unknown): Failure {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Failure(
-    EXIT.failed,
-    { zh: `不能写入 ${path}：${reason}`, en: `cannot write ${path}: ${reason}` },
-    { mend: { zh: '用 --out 换一个文件夹', en: 'choose another folder with --out' }, cause },
-  );
-}
+const CHOOSE_ANOTHER = { zh: '用 --out 换一个文件夹', en: 'choose another folder with --out' };

@@ -3,7 +3,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { EXIT, Failure, wrong } from '../terminal/failure.ts';
+import { unwritable } from '../settings/disk.ts';
+import type { Failure } from '../terminal/failure.ts';
+import { messageOf, wrong } from '../terminal/failure.ts';
 
 /** One message that was sent, what should become of it, and what is wrong with it on purpose. */
 export interface Entry {
@@ -45,7 +47,7 @@ export class LedgerWriter {
           { zh: `账本 ${path} 已经存在`, en: `the ledger ${path} is there already` },
           { zh: '换一个文件名；账本是凭据，不会被覆盖', en: 'choose another name: a ledger is evidence, and is kept' },
         );
-      throw unwritable(path, cause);
+      throw unwritable(path, cause, CHOOSE_ANOTHER);
     });
     const writer = new LedgerWriter(path, file);
     await writer.#write({ ledger: 'gigacity', version: 1, ...about });
@@ -71,7 +73,7 @@ export class LedgerWriter {
     try {
       await this.#file.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     } catch (cause) {
-      throw unwritable(this.#path, cause);
+      throw unwritable(this.#path, cause, CHOOSE_ANOTHER);
     }
   }
 }
@@ -108,7 +110,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input: stream, crlfDelay: Infinity });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw wrong({ zh: `读不了账本 ${path}：${reason}`, en: `cannot read the ledger ${path}: ${reason}` }, MADE_BY);
   } finally {
     stream.destroy();
@@ -149,11 +151,4 @@ function bad(path: string, line: number, { zh, en }: Words): Failure {
   return wrong({ zh: `${where}：${zh}`, en: `${where}: ${en}` }, MADE_BY);
 }
 
-function unwritable(path: string, cause: unknown): Failure {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Failure(
-    EXIT.failed,
-    { zh: `不能写账本 ${path}：${reason}`, en: `cannot write the ledger ${path}: ${reason}` },
-    { mend: { zh: '换一个 --ledger', en: 'choose another --ledger' }, cause },
-  );
-}
+const CHOOSE_ANOTHER = { zh: '换一个 --ledger', en: 'choose another --ledger' };

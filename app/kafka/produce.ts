@@ -3,7 +3,7 @@ import type { SimulatedMessage } from '../../ingest/simulation/message.ts';
 import type { Stream } from '../../ingest/stream.ts';
 import { findStream } from '../../ingest/streams.ts';
 import { topicOf } from '../../ingest/topics.ts';
-import { EXIT, Failure } from '../terminal/failure.ts';
+import { EXIT, Failure, messageOf } from '../terminal/failure.ts';
 import type { Entry } from './ledger.ts';
 
 export interface ProduceDeps {
@@ -112,7 +112,7 @@ function parsed(line: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 function refuse(cause: unknown): never {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   throw new Failure(
     EXIT.failed,
     { zh: `Kafka 没有收下消息：${reason}`, en: `the brokers did not take a message: ${reason}` },

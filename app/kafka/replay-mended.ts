@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { DeadLetter } from '../../ingest/measurement.ts';
 import { describeReason } from '../../ingest/rejection.ts';
 import type { KeptDeadLetter } from '../../store/dead-letters.ts';
-import { EXIT, Failure, wrong } from '../terminal/failure.ts';
+import { EXIT, Failure, messageOf, wrong } from '../terminal/failure.ts';
 import { printable } from '../terminal/printable.ts';
 import type { ReplayDeps } from './replay.ts';
 import { replay } from './replay.ts';
@@ -34,7 +34,7 @@ export async function replayMended(deps: ReplayDeps, letter: KeptDeadLetter, fil
 /** One line without its end. */
 async function lineOf(file: string): Promise<Buffer> {
   const bytes = await readFile(file).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw wrong({ zh: `读不了 ${file}：${reason}`, en: `cannot read ${file}: ${reason}` });
   });
   const text = bytes.toString('latin1').replace(/\r?\n$/, '');

@@ -4,6 +4,7 @@ import type { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import type { Measurement } from '../../ingest/measurement.ts';
 import type { MeasurementWriter } from '../../ingest/pipeline.ts';
 import { topicOf } from '../../ingest/topics.ts';
+import { messageOf } from '../terminal/failure.ts';
 
 /** Whoever uploads waits no longer for the brokers. */
 const PATIENCE_MS = 60_000;
@@ -53,7 +54,7 @@ function keyOf({ stream, message }: Measurement): string {
 
 function refused(cause: unknown): Problem {
   if (cause instanceof Problem) return cause;
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new Problem(
     'bad_gateway',
     { zh: `Kafka 未接收：${why}`, en: `Kafka did not take it: ${why}` },

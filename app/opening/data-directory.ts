@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
-import { EXIT, Failure } from '../terminal/failure.ts';
+import { makeDirectory } from '../settings/disk.ts';
+import { EXIT, Failure, messageOf } from '../terminal/failure.ts';
 
 /** The embedded engine keeps a lock on this file, and writes into it who holds it. */
 const STATUS = 'status';
@@ -15,10 +16,10 @@ export function prepareDataDirectory(directory: string): void {
       { mend: CHOOSE_ANOTHER },
     );
   try {
-    make(resolve(directory));
+    makeDirectory(directory);
     accessSync(directory, constants.R_OK | constants.W_OK);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Failure(
       EXIT.failed,
       {
@@ -27,18 +28,6 @@ export function prepareDataDirectory(directory: string): void {
       },
       { mend: CHOOSE_ANOTHER, cause },
     );
-  }
-}
-
-/** Node's own `recursive` never returns where a parent is there and takes no directories, such as /proc. */
-function make(directory: string): void {
-  if (existsSync(directory)) return;
-  make(dirname(directory));
-  try {
-    mkdirSync(directory);
-  } catch (error) {
-    // Another process may have been quicker.
-    if (!existsSync(directory)) throw error;
   }
 }
 

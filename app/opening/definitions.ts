@@ -9,7 +9,7 @@ import type { Profile } from '../../indicators/profile.ts';
 import type { Problem } from '../../indicators/loading/source.ts';
 import { describeProblem } from '../../indicators/loading/source.ts';
 import type { Settings } from '../settings/config.ts';
-import { wrong } from '../terminal/failure.ts';
+import { messageOf, wrong } from '../terminal/failure.ts';
 import { packageFile } from './package-root.ts';
 import { suggestion } from '../terminal/suggest.ts';
 
@@ -105,7 +105,7 @@ async function readProfile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw wrong({ zh: `读不到城市档案 ${path}：${reason}`, en: `cannot read the profile ${path}: ${reason}` });
   }
 }

@@ -9,7 +9,7 @@ import { readSettings } from '../settings/config.ts';
 import { holderOf } from './data-directory.ts';
 import { readDefinitions, selectProfiles } from './definitions.ts';
 import { kafka } from './examine-kafka.ts';
-import { EXIT, Failure } from '../terminal/failure.ts';
+import { EXIT, Failure, messageOf } from '../terminal/failure.ts';
 import type { Finding, Found } from '../terminal/finding.ts';
 import type { Text } from '../terminal/language.ts';
 import { redactText } from '../terminal/redact.ts';
@@ -42,7 +42,7 @@ function thrown(error: unknown): Found {
       text: error.text,
       ...(error.mend === undefined ? {} : { mend: error.mend }),
     };
-  return { state: 'fault', text: same(redactText(error instanceof Error ? error.message : String(error))) };
+  return { state: 'fault', text: same(redactText(messageOf(error))) };
 }
 
 const EXAMINATIONS: readonly Examination[] = [
@@ -108,7 +108,7 @@ async function engine(): Promise<Found> {
   } catch (error) {
     return {
       state: 'fault',
-      text: same(error instanceof Error ? error.message : String(error)),
+      text: same(messageOf(error)),
       mend: {
         zh: '重新安装：npm ci（或改用 --clickhouse-url）',
         en: 'install again with npm ci (or use --clickhouse-url)',

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type { Logger } from 'pino';
 import type { ServerDeps } from '../../api/deps.ts';
+import type { IngestCounters } from '../../ingest/counters.ts';
 import { deadLetterTopic } from '../../ingest/kafka-dead-letters.ts';
 import { deadLettersTopic } from '../../ingest/topics.ts';
 import type { AuditEvent } from './audit-writer.ts';
 import { AuditWriter } from './audit-writer.ts';
 import { ChallengeBook } from '../evaluating/challenge-book.ts';
 import { admissionRules } from '../opening/definitions.ts';
-import type { FeedCounts } from '../ingestion/feed-counts.ts';
 import { kafkaSettings } from '../settings/kafka-settings.ts';
 import { LazyProducer } from '../kafka/lazy-producer.ts';
 import { openKeys } from '../settings/keys-needed.ts';
@@ -29,7 +29,7 @@ export interface ApiEdge extends Pick<ServerDeps, 'keys' | 'audit' | 'challenges
 /** Throws a Failure where others could reach the host and no keys are set. */
 export function openApiEdge(
   works: Works,
-  { host, log, counts }: { host: string; log: Logger; counts: FeedCounts },
+  { host, log, counters }: { host: string; log: Logger; counters: IngestCounters },
 ): ApiEdge {
   const { catalogue, settings, store, now } = works;
   const { api_keys_file: file, brokers, clickhouse_url: url, data = './data' } = settings.values;
@@ -44,7 +44,7 @@ export function openApiEdge(
     folder: uploadFolder(url === undefined ? data : undefined),
     limits: SPOOL_LIMITS,
     topics: kafka?.topics,
-    counts,
+    counters,
     now,
   });
   return {

@@ -8,16 +8,12 @@ import { Exporter } from '../../metrics/exporter.ts';
 import type { LiveReading, NotificationCount } from '../../metrics/live.ts';
 import { Naming } from '../../metrics/series.ts';
 import type { EvaluationJob } from './evaluation-job.ts';
-import type { FeedCounts } from '../ingestion/feed-counts.ts';
-import { summed } from '../ingestion/feed-counts.ts';
 import { version } from '../opening/version.ts';
 import type { Works } from '../opening/wire.ts';
 
 export interface LiveDeps {
   readonly job: Pick<EvaluationJob, 'committed' | 'waitingSince' | 'failures'>;
   readonly counters: IngestCounters;
-  /** What came in by other ways than Kafka. */
-  readonly counts: FeedCounts;
   /** Undefined where this process reads no topics. */
   readonly ingestion: Readiness | undefined;
   readonly notifications: () => readonly NotificationCount[];
@@ -31,7 +27,7 @@ export interface LiveDeps {
 /** What a scrape of this process gets. */
 export function exporterOf(
   { settings, now }: Pick<Works, 'settings' | 'now'>,
-  parts: Pick<LiveDeps, 'counters' | 'counts' | 'ingestion' | 'notifications'> & { readonly job: EvaluationJob },
+  parts: Pick<LiveDeps, 'counters' | 'ingestion' | 'notifications'> & { readonly job: EvaluationJob },
 ): Exporter {
   const deps = { ...parts, version: version(), node: process.version, now };
   return new Exporter(
@@ -41,7 +37,7 @@ export function exporterOf(
 }
 
 /** What the parts of the running program say of themselves, as one reading. */
-function liveReading({ job, counters, counts, ingestion, notifications, version, node, now }: LiveDeps): LiveReading {
+function liveReading({ job, counters, ingestion, notifications, version, node, now }: LiveDeps): LiveReading {
   const waitingSince = job.waitingSince;
   return {
     version,
@@ -53,7 +49,8 @@ function liveReading({ job, counters, counts, ingestion, notifications, version,
     challenges: openChallenges(job.committed()),
     notifications: notifications(),
     ingest: {
-      ...summed(counters, counts.reading),
+      feeds: counters.feeds,
+      deadLetters: counters.deadLetters,
       lag: counters.lag,
       held: [...(ingestion?.flooded ?? [])].map(partitionNamed),
       retried: counters.retried,

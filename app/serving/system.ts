@@ -10,7 +10,6 @@ import { commitEvaluation, figuresMark } from '../evaluating/commit-evaluation.t
 import { openDoor } from '../opening/door.ts';
 import { EvaluationJob } from './evaluation-job.ts';
 import { EXIT, Failure } from '../terminal/failure.ts';
-import { FeedCounts } from '../ingestion/feed-counts.ts';
 import { exporterOf } from './live-reading.ts';
 import { notifierOf } from './notifying.ts';
 import { asOfDay } from '../terminal/request.ts';
@@ -28,7 +27,7 @@ export interface SystemRun {
   /** Whether partitions of which too much is refused go on. */
   readonly acceptFloods: boolean;
   /** Between listening and the first evaluation: what fills the store; false where it was told to stop. */
-  readonly fill: (counts: FeedCounts) => Promise<boolean>;
+  readonly fill: (counters: IngestCounters) => Promise<boolean>;
   /** Everything runs; `address` is null where nothing is served. */
   readonly started: (address: string | null) => Promise<void>;
 }
@@ -45,16 +44,15 @@ export async function runSystem(
   const { settings, store } = works;
   const { data = './data', clickhouse_url: url, host = '127.0.0.1', port = '8080' } = settings.values;
   const counters = new IngestCounters();
-  const counts = new FeedCounts();
   const ingestion = roles.has('ingest') && settings.values.brokers !== undefined ? new Readiness() : undefined;
   // Text is made of an evaluation when it is committed, so that no scrape waits for it.
   const job = evaluationJob(works, log, () => exporter.rendered());
   const notifier = notifierOf(works, log);
   const exporter: Exporter = exporterOf(works, {
-    ...{ job, counters, counts, ingestion },
+    ...{ job, counters, ingestion },
     notifications: () => notifier.counts,
   });
-  const edge = roles.has('api') ? openApiEdge(works, { host, log, counts }) : undefined;
+  const edge = roles.has('api') ? openApiEdge(works, { host, log, counters }) : undefined;
   const server =
     edge === undefined
       ? undefined
@@ -64,7 +62,7 @@ export async function runSystem(
   const until = AbortSignal.any([signal, stop.signal]);
   const running: Promise<void>[] = [];
   try {
-    if (!(await fill(counts))) return;
+    if (!(await fill(counters))) return;
     // A server evaluates for itself: what others have asked the store is remembered there.
     if (roles.has('evaluate') || roles.has('api')) running.push(job.run(until));
     if (ingestion !== undefined)

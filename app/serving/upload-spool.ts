@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Problem } from '../../api/problems.ts';
+import { makeDirectory } from '../settings/disk.ts';
 
 /** A body as a plain file, complete and named by its content. */
 export interface Spooled {
@@ -31,7 +32,7 @@ export async function spool(
   { body, gzip, suffix }: { readonly body: Readable; readonly gzip: boolean; readonly suffix: string },
   { sentBytes, plainBytes }: SpoolLimits,
 ): Promise<Spooled> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeDirectory(folder, 0o700);
   const path = join(folder, `${randomBytes(12).toString('hex')}.${suffix}`);
   const hash = createHash('sha256');
   const plain = counted(plainBytes, (chunk) => hash.update(chunk));

@@ -4,8 +4,9 @@ import type { Receipt, Upload, UploadFault, Uploads } from '../../api/uploads.ts
 import { FeedFile } from '../../ingest/files.ts';
 import { DeadLetterTopicRefused } from '../../ingest/kafka-dead-letters.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../../ingest/pipeline.ts';
-import { findStream, STREAMS } from '../../ingest/streams.ts';
+import { findStream, streamNamed, STREAMS } from '../../ingest/streams.ts';
 import { remedyFor } from '../../store/remedy.ts';
+import { countedDeadLetters } from '../ingestion/counted.ts';
 import type { LoadDeps } from '../ingestion/load-file.ts';
 import { loadFeed, passThrough } from '../ingestion/load-file.ts';
 import { bounded } from './bounded.ts';
@@ -79,8 +80,7 @@ export class UploadDesk implements Uploads {
 
   async #receive({ stream: name, carrier, body, format, gzip }: Upload): Promise<Receipt> {
     const { folder, limits, now } = this.#deps;
-    const stream = findStream(name);
-    if (stream === undefined) throw new TypeError(`no stream is called ${name}`);
+    const stream = streamNamed(name);
     const { path, sha256, bytes } = await spool(folder, { body, gzip, suffix: format }, limits);
     try {
       const source = `upload:${sha256}`;
@@ -94,11 +94,11 @@ export class UploadDesk implements Uploads {
   }
 
   async #take(file: FeedFile, { receivedAt, carrier }: TakenAs): Promise<Taken> {
-    const { rules, topics, counts } = this.#deps;
+    const { rules, topics, counters } = this.#deps;
     const onProgress = (): void => undefined;
     if (topics !== undefined) {
       // What is admitted is counted by whoever reads the topics.
-      const deadLetters = counts?.deadLetters(topics.deadLetters) ?? topics.deadLetters;
+      const deadLetters = countedDeadLetters(counters, topics.deadLetters);
       return { ...(await passThrough({ rules, ...topics, deadLetters }, file, onProgress)), duplicate: null };
     }
     const { admitted, rejected, duplicate, reasons, refusals } = await loadFeed(this.#deps, file, {
@@ -106,7 +106,11 @@ export class UploadDesk implements Uploads {
       onProgress,
     });
     // Of a file of several carriers nobody knows whose lines had come before.
-    if (carrier !== undefined && duplicate > 0) counts?.duplicates(file.stream.name, carrier, duplicate);
+    if (carrier !== undefined && counters !== undefined) {
+      const counts = counters.feed({ stream: file.stream.name, carrier });
+      counts.admitted -= duplicate;
+      counts.duplicate += duplicate;
+    }
     return { admitted, rejected, duplicate, reasons, refusals };
   }
 }

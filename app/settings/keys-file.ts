@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { ApiKey } from '../../api/keys.ts';
 import { KEY_ROLES } from '../../api/keys.ts';
 import type { Settings } from './config.ts';
-import { EXIT, Failure, wrong } from '../terminal/failure.ts';
+import { unwritable } from './disk.ts';
+import { EXIT, Failure, messageOf, wrong } from '../terminal/failure.ts';
 
 const day = z.iso.date();
 const moment = z.iso.datetime({ offset: true });
@@ -54,7 +55,7 @@ function fromJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw broken(path, error instanceof Error ? error.message : String(error));
+    throw broken(path, messageOf(error));
   }
 }
 
@@ -115,11 +116,7 @@ function openNew(path: string): number {
         { zh: `密钥文件正在被改动（${path}）`, en: `the keys are being changed by somebody else (${path})` },
         { mend: { zh: '稍后再试；没有别人在改就删掉它', en: 'try again; where nobody does, delete that file' }, cause },
       );
-    throw new Failure(
-      EXIT.failed,
-      { zh: `写不了 ${path}：${String(code)}`, en: `cannot write ${path}: ${String(code)}` },
-      { mend: { zh: '检查文件夹及其权限', en: 'look after the folder and its rights' }, cause },
-    );
+    throw unwritable(path, cause, { zh: '检查文件夹及其权限', en: 'look after the folder and its rights' });
   }
 }
 

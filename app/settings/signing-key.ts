@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './config.ts';
+import { makeDirectory } from './disk.ts';
 import { EXIT, Failure, wrong } from '../terminal/failure.ts';
 import type { Text } from '../terminal/language.ts';
 
@@ -48,7 +49,7 @@ export function looseKey({ file }: SigningKey): Text | undefined {
 
 function makeKey(data: string, file: string): KeyObject {
   const { privateKey } = generateKeyPairSync('ed25519');
-  mkdirSync(data, { recursive: true });
+  makeDirectory(data);
   try {
     writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' });
     return privateKey;

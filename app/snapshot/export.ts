@@ -4,10 +4,11 @@ import { SNAPSHOT_FORMATS, snapshotFile } from '../../api/tables/snapshot-views.
 import type { Context, Input } from '../command.ts';
 import { DEMO_MARK } from '../evaluating/demo-mark.ts';
 import type { ExitCode } from '../terminal/failure.ts';
-import { EXIT, Failure, wrong } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
 import { snapshotNamed } from './find.ts';
 import { suggestion } from '../terminal/suggest.ts';
 import { withWorks } from '../opening/wire.ts';
+import { unwritable } from '../settings/disk.ts';
 
 /** Writes one form of a snapshot to a file, or to stdout. */
 export async function exportSnapshot(context: Context, input: Input, [id = '']: readonly string[]): Promise<ExitCode> {
@@ -45,11 +46,6 @@ function write(file: string, bytes: Uint8Array): void {
   try {
     writeFileSync(file, bytes);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Failure(
-      EXIT.failed,
-      { zh: `写不了 ${file}：${reason}`, en: `cannot write ${file}: ${reason}` },
-      { cause },
-    );
+    throw unwritable(file, cause);
   }
 }

@@ -5,7 +5,7 @@ import type { PublicKey } from '../../indicators/snapshot/keys.ts';
 import { fromPublicKeyText } from '../../indicators/snapshot/keys.ts';
 import type { SignatureCheck } from '../../indicators/snapshot/signature.ts';
 import { checkSignature } from '../../indicators/snapshot/signature.ts';
-import { wrong } from '../terminal/failure.ts';
+import { messageOf, wrong } from '../terminal/failure.ts';
 
 /** What `verify` found out without any store. */
 export interface Verified extends Examination {
@@ -62,7 +62,7 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw wrong({ zh: `读不到 ${file}：${reason}`, en: `cannot read ${file}: ${reason}` });
   }
 }

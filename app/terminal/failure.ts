@@ -38,3 +38,8 @@ export class Failure extends Error {
 export function wrong(text: Text, mend?: Text): Failure {
   return new Failure(EXIT.wrong, text, { mend });
 }
+
+/** What was thrown, in its own words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -6,12 +6,12 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createTopics } from '../../ingest/kafka-topics.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { startKafka } from '../support/kafka.ts';
 import { TYPESCRIPT } from '../support/store-process.ts';
 import type { Measured } from './ingest-runner.ts';
 import { scratch } from '../support/scratch.ts';
+import { makeTopics } from '../support/topics.ts';
 
 const RUNNER = fileURLToPath(new URL('ingest-runner.ts', import.meta.url));
 const PARTITIONS = 8;
@@ -76,16 +76,7 @@ async function produce(
   const topic = `${prefix}.pon-ports.telecom`;
   const settings = { brokers, topicPrefix: prefix, extra: { 'compression.type': 'lz4', 'linger.ms': '50' } };
   const names = [topic, `${prefix}.dead-letters`, 'late.pon-ports.telecom', 'late.dead-letters'];
-  await createTopics(
-    settings,
-    names.map((name) => ({
-      name,
-      partitions: PARTITIONS,
-      replicas: 1,
-      retentionMs: 3_600_000,
-      maxMessageBytes: 10_000_000,
-    })),
-  );
+  await makeTopics(settings, names, { partitions: PARTITIONS, maxMessageBytes: 10_000_000 });
   const producer = await KafkaProducer.connect(settings);
   let under: Promise<unknown>[] = [];
   for (let i = 0; i < count; i += 1) {

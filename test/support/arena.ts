@@ -119,6 +119,13 @@ export class Arena {
     }
   }
 
+  /** The verdict once another group has read the whole log again. */
+  async verdictAfterReplay(): Promise<readonly string[]> {
+    this.ingester({ group: 'again' });
+    await this.settled('again');
+    return this.verdict();
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#running.map((ingester) => ingester.end('SIGKILL')));
     await this.store.kill();

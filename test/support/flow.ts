@@ -1,7 +1,6 @@
 import { audit } from '../../app/kafka/audit.ts';
 import type { Audit } from '../../app/kafka/audit.ts';
 import type { Entry } from '../../app/kafka/ledger.ts';
-import { createTopics } from '../../ingest/kafka-topics.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
@@ -10,6 +9,7 @@ import { IngesterProcess } from './ingester-process.ts';
 import { LogReader } from './log-reader.ts';
 import { StoreProcess } from './store-process.ts';
 import { scratch } from './scratch.ts';
+import { makeTopics } from './topics.ts';
 
 const PARTITIONS = 8;
 const POISON_EVERY = 997;
@@ -30,11 +30,7 @@ export class Flow {
 
   static async open(brokers: string, prefix: string): Promise<Flow> {
     const topics = [`${prefix}.pon-ports.telecom`, `${prefix}.dead-letters`];
-    const shape = { partitions: PARTITIONS, replicas: 1, retentionMs: 36_000_000, maxMessageBytes: 1_000_000 };
-    await createTopics(
-      { brokers, topicPrefix: prefix, extra: {} },
-      topics.map((name) => ({ ...shape, name })),
-    );
+    await makeTopics({ brokers }, topics, { partitions: PARTITIONS, retentionMs: 36_000_000 });
     return new Flow(brokers, prefix, await StoreProcess.start(scratch()));
   }
 

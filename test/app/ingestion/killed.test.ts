@@ -1,28 +1,22 @@
-import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { BATCH_LINES } from '../../../ingest/pipeline.ts';
+import { GigacityProcess } from '../../support/gigacity-process.ts';
 import { scratch } from '../../support/scratch.ts';
 
-const MAIN = fileURLToPath(new URL('../../../app/main.ts', import.meta.url));
 const FEED = join(scratch(), 'pon-ports.telecom.ndjson');
 const LINES = 4 * BATCH_LINES;
 
-/** The program in a process of its own, so that it can be killed. */
-function program(
-  data: string,
-  ...args: readonly string[]
-): { readonly done: Promise<string>; readonly kill: () => void } {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args, '--data', data, '--json'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  return { done: once(child, 'close').then(() => out), kill: () => child.kill('SIGKILL') };
+const program = (data: string, ...args: readonly string[]): GigacityProcess =>
+  new GigacityProcess([...args, '--data', data, '--json']);
+
+/** What it writes until it ends. */
+async function written(running: GigacityProcess): Promise<string> {
+  await running.ended;
+  return running.out;
 }
 
 beforeAll(async () => {
@@ -39,9 +33,9 @@ beforeAll(async () => {
 
 test('a load that is killed and run again gives what an undisturbed one gives', async () => {
   const values = async (data: string): Promise<string> =>
-    program(data, 'indicators', 'pon10g_port_share', '--as-of', '2025-03-31').done;
+    written(program(data, 'indicators', 'pon10g_port_share', '--as-of', '2025-03-31'));
   const calm = join(scratch(), 'data');
-  expect(JSON.parse(await program(calm, 'load', FEED).done)).toMatchObject({
+  expect(JSON.parse(await written(program(calm, 'load', FEED)))).toMatchObject({
     admitted: LINES - LINES / 1000,
     rejected: LINES / 1000,
     duplicate: 0,
@@ -55,13 +49,13 @@ test('a load that is killed and run again gives what an undisturbed one gives', 
   let killed = 0;
   for (const milliseconds of [1_200, 2_000, 2_800]) {
     const load = program(disturbed, 'load', FEED);
-    const ended = await Promise.race([load.done.then(() => true), pause(milliseconds, false)]);
+    const ended = await Promise.race([load.ended.then(() => true), pause(milliseconds, false)]);
     if (ended) break;
-    load.kill();
-    await load.done;
+    load.kill('SIGKILL');
+    await load.ended;
     killed += 1;
   }
   expect(killed).toBeGreaterThan(0);
-  expect(JSON.parse(await program(disturbed, 'load', FEED).done)).toMatchObject({ admitted: LINES - LINES / 1000 });
+  expect(JSON.parse(await written(program(disturbed, 'load', FEED)))).toMatchObject({ admitted: LINES - LINES / 1000 });
   expect(await values(disturbed)).toBe(expected);
 }, 180_000);

@@ -1,55 +1,34 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from '../../../app/settings/config.ts';
-import { openDefinitions } from '../../../app/opening/definitions.ts';
+import { expect, it } from 'vitest';
 import { openStore } from '../../../app/opening/open-store.ts';
-import { runIngestion } from '../../../app/ingestion/run-ingestion.ts';
-import { IngestCounters } from '../../../ingest/counters.ts';
-import { Readiness } from '../../../ingest/readiness.ts';
-import { startKafka, whyNoKafka } from '../../support/kafka.ts';
-import type { TestKafka } from '../../support/kafka-container.ts';
-import { LogReader } from '../../support/log-reader.ts';
-import { until } from '../../support/until.ts';
+import { describeWithKafka } from '../../support/with-kafka.ts';
+import { allCommitted } from '../../support/log-reader.ts';
 import { scratch } from '../../support/scratch.ts';
 import type { Ran } from '../run.ts';
 import { run } from '../run.ts';
+import { ingestUntil } from './ingest-until.ts';
 
-const obstacle = await whyNoKafka();
 const CITY = ['--city', '310000', '--from', '2025-01-01', '--to', '2025-02-28', '--scale', '0.001'];
 const now = new Date().toISOString();
 const { signal } = new AbortController();
 
-describe.skipIf(obstacle !== undefined)(`what was sent to Kafka is proven to be in the store ${obstacle ?? ''}`, () => {
-  let kafka: TestKafka;
+describeWithKafka('what was sent to Kafka is proven to be in the store', (kafka) => {
   const data = join(scratch(), 'data');
   const ledger = join(scratch(), 'sent.ndjson');
 
   const gigacity = (...args: readonly string[]): Promise<Ran> =>
-    run([...args, '--data', data, '--lang', 'en'], { now, signal, environment: { GIGACITY_BROKERS: kafka.brokers } });
+    run([...args, '--data', data, '--lang', 'en'], { now, signal, environment: { GIGACITY_BROKERS: kafka().brokers } });
 
   /** Ingests until nothing is left to read. */
   async function ingest(): Promise<void> {
-    const { settings } = await readSettings({
-      flags: { brokers: kafka.brokers, data },
-      environment: {},
-      directory: '/',
+    const store = await openStore({ values: { data }, origins: {}, kafka: {} });
+    const { brokers } = kafka();
+    await ingestUntil({ brokers, store }, async (readiness) => {
+      await allCommitted(brokers, [...new Set(entries().flatMap(({ topic }) => topic ?? []))], { seconds: 90 });
+      expect(readiness.hasJoined).toBe(true);
+      expect(readiness.retryingSince).toBeUndefined();
     });
-    const store = await openStore(settings);
-    const works = { ...(await openDefinitions(settings)), settings, store, asker: store, now: Date.now };
-    const stop = new AbortController();
-    const readiness = new Readiness();
-    const watched = { counters: new IngestCounters(), readiness, log: pino({ level: 'silent' }) };
-    const running = runIngestion(works, { ...watched, acceptFloods: true }, stop.signal);
-    const reader = await LogReader.connect(kafka.brokers);
-    const topics = [...new Set(entries().flatMap(({ topic }) => topic ?? []))];
-    await until('all to be committed', async () => (await reader.uncommitted(topics)) === 0, { seconds: 90 });
-    expect(readiness.hasJoined).toBe(true);
-    expect(readiness.retryingSince).toBeUndefined();
-    stop.abort();
-    await running;
-    await reader.close();
     await store.close();
   }
 
@@ -59,15 +38,8 @@ describe.skipIf(obstacle !== undefined)(`what was sent to Kafka is proven to be 
       .split('\n')
       .map((line) => JSON.parse(line) as { topic?: string });
 
-  beforeAll(async () => {
-    kafka = await startKafka();
-  }, 120_000);
-  afterAll(async () => {
-    await kafka.stop();
-  });
-
   it('says which topic is missing and how to make it', async () => {
-    const ran = await gigacity('simulate', ...CITY, '--brokers', kafka.brokers);
+    const ran = await gigacity('simulate', ...CITY, '--brokers', kafka().brokers);
     expect(ran.exit).toBe(1);
     expect(ran.err).toMatch(/there is no topic gigacity\.[\s\S]*gigacity topics create/);
   });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KafkaProducer } from '../../../ingest/kafka-producer.ts';
-import { createTopics } from '../../../ingest/kafka-topics.ts';
 import { kafkaClassPath, whyNoJava } from '../../support/kafka-jars.ts';
 import { JavaKafka } from '../../support/kafka-java.ts';
 import { credentials, PASSWORD, sasl } from '../../support/kafka-sasl.ts';
 import { scratch } from '../../support/scratch.ts';
+import { makeTopics } from '../../support/topics.ts';
 import { run } from '../run.ts';
 
 const obstacle = await whyNoJava();
@@ -28,11 +28,7 @@ describe.skipIf(obstacle !== undefined)(`topics acl --print ${obstacle ?? ''}`, 
         'super.users': 'User:admin;User:broker;User:ANONYMOUS',
       },
     });
-    const shape = { partitions: 1, replicas: 1, retentionMs: 3_600_000, maxMessageBytes: 1_000_000 };
-    await createTopics(
-      { brokers: kafka.brokers, topicPrefix: 'gigacity', extra: credentials('admin') },
-      TOPICS.map((name) => ({ ...shape, name })),
-    );
+    await makeTopics({ brokers: kafka.brokers, extra: credentials('admin') }, TOPICS);
     const { out } = await run(['topics', 'acl', '--print']);
     await runs(out);
   }, 180_000);

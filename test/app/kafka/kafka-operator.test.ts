@@ -1,50 +1,31 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from '../../../app/settings/config.ts';
-import { openDefinitions } from '../../../app/opening/definitions.ts';
-import { runIngestion } from '../../../app/ingestion/run-ingestion.ts';
-import { IngestCounters } from '../../../ingest/counters.ts';
+import { expect, it } from 'vitest';
 import { KafkaProducer } from '../../../ingest/kafka-producer.ts';
-import { createTopics } from '../../../ingest/kafka-topics.ts';
-import { Readiness } from '../../../ingest/readiness.ts';
 import { emptyStore } from '../../support/embedded.ts';
-import type { TestKafka } from '../../support/kafka-container.ts';
-import { startKafka, whyNoKafka } from '../../support/kafka.ts';
-import { LogReader } from '../../support/log-reader.ts';
-import { TYPESCRIPT } from '../../support/store-process.ts';
+import { GigacityProcess } from '../../support/gigacity-process.ts';
+import { describeWithKafka } from '../../support/with-kafka.ts';
+import { allCommitted } from '../../support/log-reader.ts';
+import { makeTopics } from '../../support/topics.ts';
 import { until } from '../../support/until.ts';
 import { scratch } from '../../support/scratch.ts';
 import type { Ran } from '../run.ts';
 import { run } from '../run.ts';
+import { ingestUntil } from './ingest-until.ts';
 
-const obstacle = await whyNoKafka();
-const MAIN = fileURLToPath(new URL('../../../app/main.ts', import.meta.url));
-const SHAPE = { partitions: 1, replicas: 1, retentionMs: 3_600_000, maxMessageBytes: 1_000_000 };
-
-describe.skipIf(obstacle !== undefined)(`an operator with a real Kafka ${obstacle ?? ''}`, () => {
-  let kafka: TestKafka;
-  beforeAll(async () => {
-    kafka = await startKafka();
-  }, 120_000);
-  afterAll(async () => {
-    await kafka.stop();
-  });
-
+describeWithKafka('an operator with a real Kafka', (kafka) => {
   const gigacity = (prefix: string, ...args: readonly string[]): Promise<Ran> =>
     run([...args, '--lang', 'en', '--topic-prefix', prefix], {
-      environment: { GIGACITY_BROKERS: kafka.brokers },
+      environment: { GIGACITY_BROKERS: kafka().brokers },
       now: new Date().toISOString(),
     });
 
-  async function makeTopics(prefix: string, names: readonly string[]): Promise<void> {
-    const plans = names.map((name) => ({ ...SHAPE, name: `${prefix}.${name}` }));
-    await createTopics({ brokers: kafka.brokers, topicPrefix: prefix, extra: {} }, plans);
-  }
+  const topics = (prefix: string, names: readonly string[]): Promise<unknown> =>
+    makeTopics(
+      kafka(),
+      names.map((name) => `${prefix}.${name}`),
+    );
 
   it('is told what topics keep when they were there already', async () => {
     expect(await gigacity('twice', 'topics', 'create', '--partitions', '1')).toMatchObject({ exit: 0, err: '' });
@@ -61,7 +42,7 @@ describe.skipIf(obstacle !== undefined)(`an operator with a real Kafka ${obstacl
   });
 
   it('hears from doctor what the brokers have', async () => {
-    await makeTopics('strange', ['dead-letters', 'sites-5g.telecom', 'site-5g.telecom', 'sites_5g.telecom']);
+    await topics('strange', ['dead-letters', 'sites-5g.telecom', 'site-5g.telecom', 'sites_5g.telecom']);
     expect((await gigacity('strange', 'doctor')).out).toMatch(
       /of no stream: strange\.site-5g\.telecom, strange\.sites_5g/,
     );
@@ -71,7 +52,7 @@ describe.skipIf(obstacle !== undefined)(`an operator with a real Kafka ${obstacl
   });
 
   it('finds in the log what no feed will ever come from', async () => {
-    await makeTopics('odd', ['sites-5g.telecom', 'site-5g.telecom', 'sites_5g.telecom']);
+    await topics('odd', ['sites-5g.telecom', 'site-5g.telecom', 'sites_5g.telecom']);
     expect(await logOfIngestion('odd', 3)).toEqual([
       { topic: 'odd.dead-letters', msg: expect.stringContaining('the first refused line will end this') as string },
       { topics: ['odd.site-5g.telecom'], msg: expect.stringContaining('becomes a dead letter') as string },
@@ -85,11 +66,6 @@ describe.skipIf(obstacle !== undefined)(`an operator with a real Kafka ${obstacl
 
   /** The warnings about topics, so many of them, of an ingestion that is ended then. */
   async function logOfIngestion(topic_prefix: string, count: number): Promise<readonly unknown[]> {
-    const { settings } = await readSettings({
-      flags: { brokers: kafka.brokers, topic_prefix, group: topic_prefix },
-      environment: {},
-      directory: '/',
-    });
     const lines: unknown[] = [];
     const out = new Writable({
       write: (chunk: Buffer, _, done) => {
@@ -100,36 +76,29 @@ describe.skipIf(obstacle !== undefined)(`an operator with a real Kafka ${obstacl
         done();
       },
     });
-    const works = { ...(await openDefinitions(settings)), settings, store: await emptyStore(), now: Date.now };
-    const stop = new AbortController();
-    const seen = { counters: new IngestCounters(), readiness: new Readiness() };
-    const watched = { ...seen, log: pino({ base: null }, out), acceptFloods: false };
-    const running = runIngestion(works, watched, stop.signal);
-    await until('the warnings', () => lines.length >= count);
-    stop.abort();
-    await running;
+    const { brokers } = kafka();
+    const flags = { topic_prefix, group: topic_prefix };
+    const log = pino({ base: null }, out);
+    await ingestUntil({ brokers, store: await emptyStore(), flags, log, acceptFloods: false }, () =>
+      until('the warnings', () => lines.length >= count),
+    );
     return lines;
   }
 
   it('lets a flood through with start as with ingest', async () => {
-    await makeTopics('flood', ['dead-letters', 'sites-5g.telecom']);
+    await topics('flood', ['dead-letters', 'sites-5g.telecom']);
     const topic = 'flood.sites-5g.telecom';
-    const producer = await KafkaProducer.connect({ brokers: kafka.brokers, topicPrefix: '', extra: {} });
+    const producer = await KafkaProducer.connect({ brokers: kafka().brokers, topicPrefix: '', extra: {} });
     await Promise.all(
       Array.from({ length: 500 }, () => producer.append({ topic, key: null, value: Buffer.from('broken') })),
     );
     await producer.close();
-    const data = join(scratch(), 'data');
     const args = ['start', '--role', 'ingest', '--accept-floods', '--topic-prefix', 'flood', '--group', 'flood'];
-    const started = spawn(process.execPath, [...TYPESCRIPT, MAIN, ...args, '--data', data], {
-      env: { PATH: process.env['PATH'], GIGACITY_BROKERS: kafka.brokers },
-      stdio: 'ignore',
+    const started = new GigacityProcess([...args, '--data', join(scratch(), 'data')], {
+      GIGACITY_BROKERS: kafka().brokers,
     });
-    const ended = once(started, 'exit');
-    const reader = await LogReader.connect(kafka.brokers, 'flood');
-    await until('all to be committed', async () => (await reader.uncommitted([topic])) === 0, { seconds: 40 });
-    await reader.close();
+    await allCommitted(kafka().brokers, [topic], { group: 'flood' });
     started.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
+    expect(await started.ended).toEqual([0, null]);
   }, 90_000);
 });

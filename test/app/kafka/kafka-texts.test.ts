@@ -1,21 +1,13 @@
-import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSettings } from '../../../app/settings/config.ts';
-import { openDefinitions } from '../../../app/opening/definitions.ts';
-import { runIngestion } from '../../../app/ingestion/run-ingestion.ts';
-import { IngestCounters } from '../../../ingest/counters.ts';
+import { expect, test } from 'vitest';
 import { KafkaProducer } from '../../../ingest/kafka-producer.ts';
-import { createTopics } from '../../../ingest/kafka-topics.ts';
-import { Readiness } from '../../../ingest/readiness.ts';
 import { readDeadLetters } from '../../../store/dead-letters.ts';
 import { emptyStore } from '../../support/embedded.ts';
-import type { TestKafka } from '../../support/kafka-container.ts';
-import { startKafka, whyNoKafka } from '../../support/kafka.ts';
-import { LogReader } from '../../support/log-reader.ts';
+import { describeWithKafka } from '../../support/with-kafka.ts';
+import { allCommitted } from '../../support/log-reader.ts';
 import { GOOD } from '../../support/refusals.ts';
-import { until } from '../../support/until.ts';
+import { makeTopics } from '../../support/topics.ts';
+import { ingestUntil } from './ingest-until.ts';
 
-const obstacle = await whyNoKafka();
 const NASTY = `'; DROP TABLE x; -- \\ \\N {p0:String} "q" 渝中区😀𠮷 = +1 \u202e`;
 const WHERE = '"carrier":"telecom","district":"310115","observed_at":"2025-03-31T23:59:59+08:00"';
 
@@ -34,24 +26,13 @@ const messageOf = (stream: string, text: string): string => {
 
 const STREAMS = ['pon-ports', 'speed-samples', 'statistics'];
 
-describe.skipIf(obstacle !== undefined)(`texts through a real Kafka into a real store ${obstacle ?? ''}`, () => {
-  let kafka: TestKafka;
-  beforeAll(async () => {
-    kafka = await startKafka();
-  }, 120_000);
-  afterAll(async () => {
-    await kafka.stop();
-  });
-
+describeWithKafka('texts through a real Kafka into a real store', (kafka) => {
   test('are kept as they are, or are dead letters with their bytes, whatever they hold', async () => {
     const prefix = 'texts';
     const topics = [...STREAMS, 'sites-5g'].map((stream) => `${prefix}.${stream}.telecom`);
-    const shape = { partitions: 1, replicas: 1, retentionMs: 3_600_000, maxMessageBytes: 1_000_000 };
-    await createTopics(
-      { brokers: kafka.brokers, topicPrefix: prefix, extra: {} },
-      [...topics, `${prefix}.dead-letters`].map((name) => ({ ...shape, name })),
-    );
-    const producer = await KafkaProducer.connect({ brokers: kafka.brokers, topicPrefix: '', extra: {} });
+    const { brokers } = kafka();
+    await makeTopics({ brokers }, [...topics, `${prefix}.dead-letters`]);
+    const producer = await KafkaProducer.connect({ brokers, topicPrefix: '', extra: {} });
     const bad = (stream: string): string => messageOf(stream, `a\tb`).replace('"id":"', '"id":"bad-');
     for (const [i, stream] of STREAMS.entries())
       for (const text of [messageOf(stream, NASTY), bad(stream), messageOf(stream, '\u0000')])
@@ -60,21 +41,8 @@ describe.skipIf(obstacle !== undefined)(`texts through a real Kafka into a real 
     await producer.append({ topic: topics.at(-1) ?? '', key: null, value: Buffer.from(`\ufeff${GOOD}`) });
     await producer.close();
 
-    const { settings } = await readSettings({
-      flags: { brokers: kafka.brokers, topic_prefix: prefix },
-      environment: {},
-      directory: '/',
-    });
     const store = await emptyStore();
-    const works = { ...(await openDefinitions(settings)), settings, store, now: Date.now };
-    const stop = new AbortController();
-    const watched = { counters: new IngestCounters(), readiness: new Readiness(), log: pino({ level: 'silent' }) };
-    const running = runIngestion(works, { ...watched, acceptFloods: true }, stop.signal);
-    const reader = await LogReader.connect(kafka.brokers);
-    await until('all to be committed', async () => (await reader.uncommitted(topics)) === 0, { seconds: 60 });
-    await reader.close();
-    stop.abort();
-    await running;
+    await ingestUntil({ brokers, store, flags: { topic_prefix: prefix } }, () => allCommitted(brokers, topics));
 
     const ask = (sql: string) => store.ask({ sql, params: {}, tables: [] });
     expect(await ask('SELECT olt, port FROM pon_ports FINAL')).toEqual([[NASTY, NASTY]]);

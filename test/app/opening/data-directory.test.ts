@@ -1,9 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { runGigacity } from '../../support/gigacity-process.ts';
 import { scratch } from '../../support/scratch.ts';
+import { TYPESCRIPT } from '../../support/store-process.ts';
 import { run } from '../run.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -19,7 +21,7 @@ const HOLD = `
 
 it('is refused while another process has it open, with what to do and no stack', async () => {
   const data = join(scratch(), 'data');
-  const holder = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', HOLD, data], {
+  const holder = spawn(process.execPath, [...TYPESCRIPT, '--input-type=module', '--eval', HOLD, data], {
     cwd: ROOT,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -45,29 +47,8 @@ it('is refused where it is a file', async () => {
   expect(err).toContain('is a file');
 });
 
-it('is refused where it cannot be made, also below a directory that takes none', () => {
-  // In a process of its own: one that never comes back could not be stopped otherwise.
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(ROOT, 'app', 'main.ts'), 'scorecard', '--data', '/proc/gigacity/data', '--lang', 'en'],
-    { cwd: ROOT, encoding: 'utf8', env: { PATH: process.env['PATH'] }, timeout: 20_000 },
-  );
-  expect(status).toBe(1);
-  expect(stderr).toContain('cannot write to the data directory /proc/gigacity/data');
-  expect(stderr).toContain('choose another with --data');
-}, 30_000);
-
 it('is told of by the program itself, which ends with the exit code', () => {
-  const main = join(ROOT, 'app', 'main.ts');
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', main, 'scorecard', '--plan', 'x'],
-    {
-      cwd: ROOT,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'] },
-    },
-  );
+  const { status, stdout, stderr } = runGigacity('scorecard', '--plan', 'x');
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain('there is no plan "x"');
 });

@@ -1,46 +1,34 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doorOf } from '../../../app/opening/door.ts';
-import { TYPESCRIPT } from '../../support/store-process.ts';
 import { until } from '../../support/until.ts';
+import { GigacityProcess } from '../../support/gigacity-process.ts';
 import { scratch } from '../../support/scratch.ts';
 import { run } from '../run.ts';
 
 const DATA = join(scratch(), 'data');
-const MAIN = fileURLToPath(new URL('../../../app/main.ts', import.meta.url));
 const FEED = join(scratch(), 'sites-5g.telecom.ndjson');
 
-let program: ReturnType<typeof fork>;
-let told = '';
+let program: GigacityProcess;
+let address: string;
 
 beforeAll(async () => {
   writeFileSync(
     FEED,
     '{"id":"a","carrier":"telecom","district":"310115","observed_at":"2025-12-31T20:00:00+08:00","rows":[{"placement":"outdoor","generation":"5g","stations":12}]}\n',
   );
-  program = fork(MAIN, ['start', '--no-demo', '--data', DATA, '--port', '0', '--lang', 'en'], {
-    execArgv: TYPESCRIPT,
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  program.stderr?.on('data', (chunk: Buffer) => {
-    told += chunk.toString();
-  });
-  await until('the server', () => told.includes('serving on'));
+  program = new GigacityProcess(['start', '--no-demo', '--data', DATA, '--port', '0', '--lang', 'en']);
+  address = await program.address();
 });
 
 afterAll(() => {
   program.kill('SIGKILL');
 });
 
-const address = (): string => /serving on (\S+)\//.exec(told)?.[1] ?? '';
-
 describe('a started system', () => {
   it('is ready once the first evaluation is committed', async () => {
-    await until('readiness', async () => (await fetch(`${address()}/readyz`)).status === 200);
+    await until('readiness', async () => (await fetch(`${address}/readyz`)).status === 200);
   });
 
   it('lets other terminals read and load, with the same output', async () => {
@@ -72,7 +60,7 @@ describe('a started system', () => {
   });
 
   it('tells when its port is taken', async () => {
-    const other = ['start', '--no-demo', '--data', join(scratch(), 'other'), '--port', new URL(address()).port];
+    const other = ['start', '--no-demo', '--data', join(scratch(), 'other'), '--port', new URL(address).port];
     const { exit, err } = await run(other);
     expect(exit).toBe(1);
     expect(err).toContain('it is in use');
@@ -80,9 +68,8 @@ describe('a started system', () => {
   });
 
   it('ends when it is asked to, and closes its door', async () => {
-    const ended = once(program, 'exit');
     program.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
+    expect(await program.ended).toEqual([0, null]);
     expect(doorOf(DATA, program.pid)).toBeUndefined();
     expect((await run(['indicators', 'outdoor_5g_stations', '--data', DATA, '--json'])).exit).toBe(0);
   });

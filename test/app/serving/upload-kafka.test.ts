@@ -1,22 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fromTopic } from '../../../ingest/topics.ts';
 import { createFeedTopics, feedOf, LAST_DAY } from '../../support/feeder.ts';
-import type { TestKafka } from '../../support/kafka-container.ts';
-import { startKafka, whyNoKafka } from '../../support/kafka.ts';
-import { LogReader } from '../../support/log-reader.ts';
-import { TYPESCRIPT } from '../../support/store-process.ts';
-import { until } from '../../support/until.ts';
+import { GigacityProcess } from '../../support/gigacity-process.ts';
+import { describeWithKafka } from '../../support/with-kafka.ts';
+import { allCommitted, LogReader } from '../../support/log-reader.ts';
 import { scratch } from '../../support/scratch.ts';
 import { run } from '../run.ts';
 
-const obstacle = await whyNoKafka();
-const MAIN = fileURLToPath(new URL('../../../app/main.ts', import.meta.url));
 const PREFIX = 'uploaded';
 
 /** A file for each stream and carrier; lines of another carrier are left out, which a plain file does not refuse. */
@@ -51,33 +44,20 @@ async function answersOf(
   };
 }
 
-describe.skipIf(obstacle !== undefined)(`uploads with a real Kafka ${obstacle ?? ''}`, () => {
-  let kafka: TestKafka;
-  beforeAll(async () => {
-    kafka = await startKafka();
-  }, 120_000);
-  afterAll(async () => {
-    await kafka.stop();
-  });
-
+describeWithKafka('uploads with a real Kafka', (kafka) => {
   test('go by their topics into the store, which then answers as after a load of the same files', async () => {
     const files = feeds();
     const allRejected = files.reduce((sum, { rejected }) => sum + rejected, 0);
     expect(allRejected).toBeGreaterThan(0);
-    await createFeedTopics(kafka.brokers, PREFIX, { feed: feedOf(PREFIX), partitions: 2 });
+    await createFeedTopics(kafka().brokers, PREFIX, { feed: feedOf(PREFIX), partitions: 2 });
     const data = join(scratch(), 'data');
-    const started = spawn(
-      process.execPath,
-      [...TYPESCRIPT, MAIN, 'start', '--port', '0', '--topic-prefix', PREFIX, '--data', data, '--lang', 'en'],
-      { env: { PATH: process.env['PATH'], GIGACITY_BROKERS: kafka.brokers }, stdio: ['ignore', 'ignore', 'pipe'] },
+    const started = new GigacityProcess(
+      ['start', '--port', '0', '--topic-prefix', PREFIX, '--data', data, '--lang', 'en'],
+      { GIGACITY_BROKERS: kafka().brokers },
     );
-    let said = '';
-    started.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const ended = once(started, 'exit');
-    const reader = await LogReader.connect(kafka.brokers);
+    const reader = await LogReader.connect(kafka().brokers);
     try {
-      await until('the address', () => said.includes('serving on '), { seconds: 60 });
-      const address = /serving on (http:\S+?)\/ /.exec(said)?.[1] ?? '';
+      const address = await started.address();
       for (const { stream, carrier, text, lines, rejected } of files) {
         const answer = await fetch(`${address}/v1/measurements/${stream}?carrier=${carrier}`, {
           method: 'POST',
@@ -96,11 +76,11 @@ describe.skipIf(obstacle !== undefined)(`uploads with a real Kafka ${obstacle ??
       expect(kept).toBe(files.reduce((sum, { lines, rejected }) => sum + lines - rejected, 0));
       const refused = (await reader.records([`${PREFIX}.dead-letters`])).length;
       expect(refused).toBe(allRejected);
-      await until('all to be committed', async () => (await reader.uncommitted(topics)) === 0, { seconds: 60 });
+      await allCommitted(kafka().brokers, topics);
     } finally {
       await reader.close();
       started.kill('SIGTERM');
-      await ended;
+      await started.ended;
     }
     const loaded = join(scratch(), 'data');
     const folder = scratch();
