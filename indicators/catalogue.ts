@@ -120,7 +120,12 @@ function sort(files: readonly CatalogueFile[]): {
     const folder = FOLDERS.findLast((name) => path.split(/[/\\]/).at(-2) === name);
     const source = readSource(path, text);
     if (folder === undefined) {
-      misplaced.push(source.problem([], `a file of definitions lies in one of the folders ${FOLDERS.join(', ')}`));
+      misplaced.push(
+        source.problem([], {
+          zh: `定义文件应放在这些文件夹之一：${FOLDERS.join(', ')}`,
+          en: `a file of definitions lies in one of the folders ${FOLDERS.join(', ')}`,
+        }),
+      );
     } else {
       kept.set(folder === 'registries' ? `${folder}/${path}` : `${folder}/${source.stem}`, { folder, source });
     }
@@ -172,7 +177,10 @@ function withoutMissing<T extends { readonly plan: Plan }>(
     .flatMap(({ plan }) => plan.targets)
     .find(({ indicator }) => !indicators.has(indicator));
   if (missing === undefined) return file;
-  const message = `the plan is not loaded, because the definition of ${missing.indicator} has errors`;
+  const message = {
+    zh: `指标 ${missing.indicator} 的定义有误，这份文件因此没有载入`,
+    en: `the plan is not loaded, because the definition of ${missing.indicator} has errors`,
+  };
   return {
     ...file,
     value: undefined,

@@ -1,4 +1,4 @@
-import { describeProblem, inLanguage } from '../../indicators/loading/source.ts';
+import { describeProblem } from '../../indicators/loading/source.ts';
 import type { Context } from '../command.ts';
 import { readSettings } from '../settings/config.ts';
 import { readDefinitions, selectProfiles } from '../opening/definitions.ts';
@@ -59,7 +59,7 @@ export async function run({ terminal, environment, directory, flags }: Context):
   const { paint } = terminal;
   for (const { where, text, mend } of wrongSettings) terminal.print(line(where, text, mend));
   if (wrongProfile !== undefined) terminal.print(line('profile', wrongProfile.text, wrongProfile.mend));
-  for (const problem of problems) terminal.print(describeProblem(inLanguage(problem, terminal.language)));
+  for (const problem of problems) terminal.print(describeProblem(problem, terminal.language));
   if (faults + problems.length > 0) terminal.print();
   terminal.print(terminal.say(checkedText(counts)));
   terminal.print(

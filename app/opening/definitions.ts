@@ -28,9 +28,10 @@ export async function openDefinitions(settings: Settings): Promise<Definitions> 
   const { catalogue, problems, own, version } = await readDefinitions(settings);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
-    const shown = errors.map(describeProblem).join('\n');
+    const shown = (language: 'zh' | 'en'): string =>
+      errors.map((problem) => describeProblem(problem, language)).join('\n');
     throw wrong(
-      { zh: `指标或规划的定义有误：\n${shown}`, en: `the definitions have errors:\n${shown}` },
+      { zh: `指标或规划的定义有误：\n${shown('zh')}`, en: `the definitions have errors:\n${shown('en')}` },
       { zh: '用 gigacity check 查看全部问题', en: 'gigacity check shows every problem' },
     );
   }

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { STREAMS } from '../../ingest/streams.ts';
-import { describeProblem, inLanguage } from '../../indicators/loading/source.ts';
+import { describeProblem } from '../../indicators/loading/source.ts';
 import type { Context } from '../command.ts';
 import type { Settings } from '../settings/config.ts';
 import { readSettings } from '../settings/config.ts';
@@ -83,7 +83,7 @@ async function catalogue(_: Context, settings: Settings): Promise<Found> {
   if (first !== undefined)
     return {
       state: 'fault',
-      text: { zh: describeProblem(inLanguage(first, 'zh')), en: describeProblem(first) },
+      text: { zh: describeProblem(first, 'zh'), en: describeProblem(first) },
       mend: {
         zh: `共 ${String(errors.length)} 个错误，见 gigacity check`,
         en: `${String(errors.length)} errors in all: see gigacity check`,

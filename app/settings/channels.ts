@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Channel } from '../../metrics/notify/channel.ts';
 import type { ChannelDeclaration } from '../../metrics/notify/load-channels.ts';
 import { loadChannels } from '../../metrics/notify/load-channels.ts';
-import { describeProblem, inLanguage } from '../../indicators/loading/source.ts';
+import { describeProblem } from '../../indicators/loading/source.ts';
 import { wrong } from '../terminal/failure.ts';
 
 /** The channels of a file with their secrets, by name; throws a Failure that tells of all that is wrong with it. */
@@ -11,8 +11,7 @@ export function readChannels(file: string | undefined): ReadonlyMap<string, Chan
   if (file === undefined) return new Map();
   const { channels, problems } = loadChannels(file, readFileSync(file, 'utf8'));
   if (problems.length > 0) {
-    const text = (language: 'zh' | 'en'): string =>
-      problems.map((one) => describeProblem(inLanguage(one, language))).join('\n');
+    const text = (language: 'zh' | 'en'): string => problems.map((one) => describeProblem(one, language)).join('\n');
     throw wrong({ zh: `通道文件有误\n${text('zh')}`, en: `the file of channels is wrong\n${text('en')}` });
   }
   return new Map(channels.map((declared) => [declared.name, withSecrets(declared, dirname(file))]));

@@ -24,12 +24,12 @@ export async function readFileSettings(directory: string): Promise<FileSettings>
   // Most directories have no such file, so what reads YAML is loaded only now.
   const { readSource } = await import('../../indicators/loading/source.ts');
   const source = readSource(FILE, await readFile(path, 'utf8'));
-  const problems: SettingProblem[] = source.problems.map(({ line, column, message, zh = message }) => ({
+  const problems: SettingProblem[] = source.problems.map(({ line, column, message, zh }) => ({
     where: `${FILE}:${String(line)}:${String(column)}`,
-    text: { zh, en: message },
+    text: { zh: zh.message, en: message },
   }));
   const at = (key: string, text: Text, mend?: Text): void => {
-    const { line, column } = source.keyProblem([key], '');
+    const { line, column } = source.keyProblem([key], text);
     const where = `${FILE}:${String(line)}:${String(column)} ${key}`;
     problems.push({ where, text, ...(mend === undefined ? {} : { mend }) });
   };
@@ -46,7 +46,7 @@ export async function readFileSettings(directory: string): Promise<FileSettings>
     else if (name === undefined) at(key, { zh: '没有这个设置', en: 'there is no such setting' }, keyMend(key));
     else if (value === undefined) at(key, { zh: '应为一段文字', en: 'expected text' });
     else {
-      const { line, column } = source.problem([key], '');
+      const { line, column } = source.problem([key], { zh: '', en: '' });
       values.set(name, { value, where: `${FILE}:${String(line)}:${String(column)} ${key}`, origin: 'file' });
     }
   }

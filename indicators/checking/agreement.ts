@@ -1,6 +1,7 @@
 import { cellName } from './plan-tables.ts';
 import { toDecimal } from '../loading/decimal.ts';
 import type { Table } from '../loading/table.ts';
+import type { Name } from '../indicator.ts';
 import type { Target, TargetScope } from '../plan.ts';
 import type { Rational } from '../rational.ts';
 import { add, compare, fromText, multiply, ZERO } from '../rational.ts';
@@ -10,7 +11,7 @@ import type { Path, Problem, Source } from '../loading/source.ts';
 interface Figure {
   readonly of: string;
   readonly value: Rational;
-  readonly label: string;
+  readonly label: Name;
   readonly path: Path;
   readonly table: boolean;
 }
@@ -31,10 +32,19 @@ export function checkAgreement(
   return figures.flatMap((figure, i) => {
     const first = figures.slice(0, i).find(({ of }) => of === figure.of);
     if (first === undefined || compare(first.value, figure.value) === 0 || !figure.table) return [];
-    const message = `${figure.label}: printed ${toDecimal(figure.value)}, computed ${toDecimal(first.value)} from ${first.label}`;
-    return [source.problem(figure.path, message, { hint: 'two parts of the plan disagree, so it is not loaded' })];
+    const [printed, computed] = [toDecimal(figure.value), toDecimal(first.value)];
+    const message = {
+      zh: `${figure.label.zh}：印的是 ${printed}，按${first.label.zh}应为 ${computed}`,
+      en: `${figure.label.en}: printed ${printed}, computed ${computed} from ${first.label.en}`,
+    };
+    return [source.problem(figure.path, message, { hint: DISAGREE })];
   });
 }
+
+const DISAGREE: Name = {
+  zh: '文件的两处互相矛盾，因此没有载入',
+  en: 'two parts of the plan disagree, so it is not loaded',
+};
 
 function key(indicator: string, scope: TargetScope, date: string | null): string {
   return [indicator, scope.district ?? '', scope.carrier ?? '', date ?? ''].join('|');
@@ -43,7 +53,8 @@ function key(indicator: string, scope: TargetScope, date: string | null): string
 function targetFigures(target: Target, path: Path): readonly Figure[] {
   const { indicator, scope, due, value, milestones, id } = target;
   const figure = (date: string | null, text: string, at: Path): readonly Figure[] => {
-    const label = `target "${id}"${date === due || date === null ? '' : ` by ${date}`}`;
+    const by = date === due || date === null ? ['', ''] : [`（${date} 前）`, ` by ${date}`];
+    const label = { zh: `目标“${id}”${by[0] ?? ''}`, en: `target "${id}"${by[1] ?? ''}` };
     return [{ of: key(indicator, scope, date), value: fromText(text), label, path: at, table: false }];
   };
   return [
@@ -65,7 +76,9 @@ function tableFigures(table: Table): readonly Figure[] {
       const value = multiply(stands.kind === 'date' ? reached : cell.value, factor);
       const scope = stands.kind === 'scope' ? { ...row.scope, ...stands.scope } : row.scope;
       const date = stands.kind === 'date' ? stands.until : form.due;
-      const label = `${cellName(table, r, c)}${stands.kind === 'date' ? ' (summed up)' : ''}`;
+      const cellLabel = cellName(table, r, c);
+      const label =
+        stands.kind === 'date' ? { zh: `${cellLabel.zh}（累计）`, en: `${cellLabel.en} (summed up)` } : cellLabel;
       return [{ of: key(form.indicator, scope, date), value, label, path: cell.path, table: true }];
     });
   });

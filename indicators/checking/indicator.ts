@@ -4,7 +4,7 @@ import { checkMeasure } from './measure.ts';
 import type { Names } from './references.ts';
 import { checkId, checkReference } from './references.ts';
 import { noteScopes } from './scope.ts';
-import type { Example, Formula, Indicator } from '../indicator.ts';
+import type { Example, Formula, Indicator, Name } from '../indicator.ts';
 import type { Path, Problem, Source } from '../loading/source.ts';
 
 /** Everything a definition refers to must exist; differences of scope are noted. */
@@ -55,6 +55,11 @@ function measuresOf(formula: Formula): readonly PlacedMeasure[] {
   }
 }
 
+/** Reasons of refusal are told to senders in one language everywhere. */
+function notTaken(reason: string): Name {
+  return { zh: `算例中的报文会被拒收：${reason}`, en: reason };
+}
+
 /** A worked example must be one that a carrier could send: filled up, each message passes its stream's schema. */
 function checkExample(source: Source, path: Path, { asOf, given, scope }: Example, names: Names): readonly Problem[] {
   const { carrier, district } = scope;
@@ -86,11 +91,11 @@ function checkExample(source: Source, path: Path, { asOf, given, scope }: Exampl
         const result = stream.schema.safeParse({ ...common, ...message });
         if (!result.success)
           return result.error.issues.map((issue) =>
-            source.problem([...at, i, ...issue.path.map(String)], issue.message),
+            source.problem([...at, i, ...issue.path.map(String)], notTaken(issue.message)),
           );
         return stream
           .check(result.data)
-          .map((reason) => source.problem([...at, i], `${reason.path}: ${reason.detail}`));
+          .map((reason) => source.problem([...at, i], notTaken(`${reason.path}: ${reason.detail}`)));
       });
     }),
   ];

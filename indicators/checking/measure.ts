@@ -3,6 +3,7 @@ import type { Field } from '../../ingest/field.ts';
 import type { Fields, Kind, Stream } from '../../ingest/stream.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import type { Condition, Measure, SampleMeasure } from '../../store/measure.ts';
+import type { Name } from '../indicator.ts';
 import type { Names } from './references.ts';
 import { checkReference } from './references.ts';
 import type { Path, Problem, Source } from '../loading/source.ts';
@@ -34,7 +35,12 @@ export function checkMeasure(
       ? numberProblems(source, [...path, 'times'], measure.times, stream)
       : []),
     ...(measure.kind === 'samples' && measure.perTesterPerDay !== undefined && !('tester' in stream.fields)
-      ? [source.keyProblem([...path, 'per_tester_per_day'], `the samples of ${stream.name} name no tester`)]
+      ? [
+          source.keyProblem([...path, 'per_tester_per_day'], {
+            zh: `${stream.name} 的样本不带测试者`,
+            en: `the samples of ${stream.name} name no tester`,
+          }),
+        ]
       : []),
     ...Object.entries(measure.where).flatMap(([field, condition]) =>
       conditionProblems(source, [...path, 'where', field], { field, condition, stream, names }),
@@ -50,7 +56,10 @@ function kindProblems(
 ): readonly Problem[] {
   const kinds = FITTING[kind];
   if (kinds.includes(stream.kind)) return [];
-  const message = `"${kind}" needs a stream of kind ${kinds.join(' or ')}; ${stream.name} is of kind ${stream.kind}`;
+  const message = {
+    zh: `“${kind}”要用在 ${kinds.join('、')} 类数据流上，${stream.name} 是 ${stream.kind} 类`,
+    en: `"${kind}" needs a stream of kind ${kinds.join(' or ')}; ${stream.name} is of kind ${stream.kind}`,
+  };
   return [source.problem(path, message)];
 }
 
@@ -60,8 +69,9 @@ function numberProblems(source: Source, path: Path, name: string, stream: Stream
   if (field === undefined) return unknownField(source, path, name, stream);
   if (isNumber(field)) return [];
   const numbers = Object.entries(fields).filter(([, { column }]) => column === 'count' || column === 'decimal');
-  const hint = `numbers of ${stream.name}: ${numbers.map(([number]) => number).join(', ')}`;
-  return [source.problem(path, `"${name}" is no number`, { hint })];
+  const known = numbers.map(([number]) => number).join(', ');
+  const hint = { zh: `${stream.name} 的数：${known}`, en: `numbers of ${stream.name}: ${known}` };
+  return [source.problem(path, { zh: `“${name}”不是数`, en: `"${name}" is no number` }, { hint })];
 }
 
 interface Filtered {
@@ -79,7 +89,7 @@ function conditionProblems(
   const field = allFields(stream)[name];
   if (field === undefined) {
     return checkReference(source, {
-      what: `field of ${stream.name}`,
+      what: fieldOf(stream),
       name,
       known: Object.keys(allFields(stream)),
       path,
@@ -92,18 +102,39 @@ function conditionProblems(
       if (known === undefined) return [];
       return condition.words.flatMap((word, i) =>
         // A single word stands at the path itself, where the index leads no further.
-        checkReference(source, { what: name, name: word, known, path: [...path, i] }),
+        checkReference(source, { what: { zh: ` ${name} `, en: name }, name: word, known, path: [...path, i] }),
       );
     }
     case 'at_least':
       return [
-        ...(isNumber(field) ? [] : [source.problem(path, `"at_least" needs a number, and "${name}" is none`)]),
+        ...(isNumber(field)
+          ? []
+          : [
+              source.problem(path, {
+                zh: `at_least 要用在数上，“${name}”不是`,
+                en: `"at_least" needs a number, and "${name}" is none`,
+              }),
+            ]),
         ...(condition.of === undefined ? [] : numberProblems(source, [...path, 'of'], condition.of, stream)),
       ];
     case 'at_most':
-      return isNumber(field) ? [] : [source.problem(path, `"at_most" needs a number, and "${name}" is none`)];
+      return isNumber(field)
+        ? []
+        : [
+            source.problem(path, {
+              zh: `at_most 要用在数上，“${name}”不是`,
+              en: `"at_most" needs a number, and "${name}" is none`,
+            }),
+          ];
     case 'from':
-      return field.column === 'instant' ? [] : [source.problem(path, `"from" needs a moment, and "${name}" is none`)];
+      return field.column === 'instant'
+        ? []
+        : [
+            source.problem(path, {
+              zh: `from 要用在时刻上，“${name}”不是`,
+              en: `"from" needs a moment, and "${name}" is none`,
+            }),
+          ];
     default:
       return condition satisfies never;
   }
@@ -127,7 +158,11 @@ export function wordsOf(name: string, field: Field, names: Names): Iterable<stri
 
 function unknownField(source: Source, path: Path, name: string, stream: Stream): readonly Problem[] {
   const known = Object.keys(allFields(stream));
-  return checkReference(source, { what: `field of ${stream.name}`, name, known, path });
+  return checkReference(source, { what: fieldOf(stream), name, known, path });
+}
+
+function fieldOf({ name }: Stream): Name {
+  return { zh: ` ${name} 的字段`, en: `field of ${name}` };
 }
 
 function allFields({ fields, rows }: Stream): Fields {

@@ -1,5 +1,6 @@
 import { sum, toDecimal } from '../loading/decimal.ts';
 import type { Cell, Row, Table } from '../loading/table.ts';
+import type { Name } from '../indicator.ts';
 import type { Rational } from '../rational.ts';
 import { add, compare, subtract } from '../rational.ts';
 import type { Problem, Source } from '../loading/source.ts';
@@ -27,7 +28,7 @@ export function checkTable(source: Source, table: Table): readonly Problem[] {
     const cell = row.cells[column.index];
     const byRow = wanted(row, column.index);
     if (cell !== undefined && compare(byRow, wanted(column, row.index)) === 0) {
-      const why = 'from the rest of its row and of its column';
+      const why = { zh: '按同行同列其余各格', en: 'from the rest of its row and of its column' };
       return [fault(source, table, { row: row.index, column: column.index, cell, computed: byRow, why })];
     }
   }
@@ -38,7 +39,7 @@ export function checkTable(source: Source, table: Table): readonly Problem[] {
         column: line.total,
         cell: line.printed,
         computed: line.computed,
-        why: 'from its row',
+        why: { zh: '按本行', en: 'from its row' },
       }),
     ),
     ...columns.map((line) =>
@@ -47,17 +48,21 @@ export function checkTable(source: Source, table: Table): readonly Problem[] {
         column: line.index,
         cell: line.printed,
         computed: line.computed,
-        why: 'from its column',
+        why: { zh: '按本列', en: 'from its column' },
       }),
     ),
   ];
 }
 
 /** How a cell is called in a message. */
-export function cellName(table: Table, row: number, column: number): string {
+export function cellName(table: Table, row: number, column: number): Name {
   const { clause, heading } = table.form;
   const rowHeading = allRows(table)[row]?.heading ?? '';
-  return `${clause} ${heading}, row ${rowHeading}, column ${table.columns[column]?.heading ?? ''}`;
+  const columnHeading = table.columns[column]?.heading ?? '';
+  return {
+    zh: `${clause} ${heading}，“${rowHeading}”行，“${columnHeading}”列`,
+    en: `${clause} ${heading}, row ${rowHeading}, column ${columnHeading}`,
+  };
 }
 
 function fault(
@@ -68,13 +73,23 @@ function fault(
     readonly column: number;
     readonly cell: Cell;
     readonly computed: Rational;
-    readonly why: string;
+    readonly why: Name;
   },
 ): Problem {
   const printed = toDecimal(found.cell.value);
-  const message = `${cellName(table, found.row, found.column)}: printed ${printed}, computed ${toDecimal(found.computed)} ${found.why}`;
-  return source.problem(found.cell.path, message, { hint: 'the table does not add up, so the plan is not loaded' });
+  const computed = toDecimal(found.computed);
+  const cell = cellName(table, found.row, found.column);
+  const message = {
+    zh: `${cell.zh}：印的是 ${printed}，${found.why.zh}应为 ${computed}`,
+    en: `${cell.en}: printed ${printed}, computed ${computed} ${found.why.en}`,
+  };
+  return source.problem(found.cell.path, message, { hint: WRONG_SUM });
 }
+
+const WRONG_SUM: Name = {
+  zh: '表格加不起来，因此没有载入这份文件',
+  en: 'the table does not add up, so the plan is not loaded',
+};
 
 function allRows({ rows, totals }: Table): readonly Row[] {
   return totals === undefined ? rows : [...rows, totals];

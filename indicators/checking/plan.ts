@@ -70,10 +70,10 @@ function targetProblems(source: Source, target: Target, { path, cityWide, known 
     ...(indicator === undefined || indicator.levels.includes(level)
       ? []
       : [
-          source.problem(
-            [...at, 'indicator'],
-            `${id} has no level "${level}"; its levels are ${indicator.levels.join(', ')}`,
-          ),
+          source.problem([...at, 'indicator'], {
+            zh: `${id} 没有“${level}”这一层级；它的层级是 ${indicator.levels.join(', ')}`,
+            en: `${id} has no level "${level}"; its levels are ${indicator.levels.join(', ')}`,
+          }),
         ]),
   ];
 }

@@ -1,6 +1,6 @@
 import { findStream, STREAMS } from '../../ingest/streams.ts';
 import { wordsOf } from './measure.ts';
-import type { Names } from './references.ts';
+import type { Names, ReferenceKind } from './references.ts';
 import { checkId, checkReference } from './references.ts';
 import type { Duty, Limit, Profile } from '../profile.ts';
 import type { Registries } from '../registries.ts';
@@ -17,7 +17,12 @@ export function checkProfile(
   const inForce = registries.districts
     .filter(({ city, code, until }) => city === profile.city && code !== city && until === undefined)
     .map(({ code }) => code);
-  const all = (what: string, list: readonly string[], existing: Iterable<string>, path: Path): readonly Problem[] => {
+  const all = (
+    what: ReferenceKind,
+    list: readonly string[],
+    existing: Iterable<string>,
+    path: Path,
+  ): readonly Problem[] => {
     const set = [...existing];
     return list.flatMap((name, i) => checkReference(source, { what, name, known: set, path: [...path, i] }));
   };
@@ -52,7 +57,12 @@ function limitProblems(source: Source, path: Path, { stream: name, field }: Limi
   const numbers = Object.entries(stream.kind === 'sample' ? stream.fields : stream.rows)
     .filter(([known, { column }]) => known !== 'revision' && (column === 'count' || column === 'decimal'))
     .map(([known]) => known);
-  return checkReference(source, { what: `number of ${name}`, name: field, known: numbers, path });
+  return checkReference(source, {
+    what: { zh: ` ${name} 的数`, en: `number of ${name}` },
+    name: field,
+    known: numbers,
+    path,
+  });
 }
 
 function dutyProblems(source: Source, path: Path, { stream: name, subject }: Duty, names: Names): readonly Problem[] {
@@ -68,10 +78,15 @@ function dutyProblems(source: Source, path: Path, { stream: name, subject }: Dut
   if (subject === undefined) return [];
   const field = stream.subject === undefined ? undefined : stream.fields[stream.subject];
   if (stream.subject === undefined || field === undefined) {
-    return [source.problem([...path, 'subject'], `${name} tells no subjects apart`)];
+    return [source.problem([...path, 'subject'], { zh: `${name} 不分内容`, en: `${name} tells no subjects apart` })];
   }
   const words = wordsOf(stream.subject, field, names);
   return words === undefined
     ? []
-    : checkReference(source, { what: stream.subject, name: subject, known: words, path: [...path, 'subject'] });
+    : checkReference(source, {
+        what: { zh: ` ${stream.subject} `, en: stream.subject },
+        name: subject,
+        known: words,
+        path: [...path, 'subject'],
+      });
 }

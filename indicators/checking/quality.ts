@@ -19,6 +19,13 @@ export function checkQualityRule(source: Source, rule: QualityRule, names: Names
   return [
     ...id,
     ...checkMeasure(source, ['history', 'of'], rule.of, names),
-    ...(fits ? [] : [source.problem(['history', 'of'], `${rule.of.stream} is no stream of reports`)]),
+    ...(fits
+      ? []
+      : [
+          source.problem(['history', 'of'], {
+            zh: `${rule.of.stream} 不是报表类数据流`,
+            en: `${rule.of.stream} is no stream of reports`,
+          }),
+        ]),
   ];
 }

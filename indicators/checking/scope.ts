@@ -15,14 +15,20 @@ export function noteScopes(source: Source, { formula, document, notes = '' }: In
   if (above === undefined || below === undefined) return [];
   const severity = 'note';
   if (above !== below) {
-    const message = `numerator and denominator differ in scope: ${above} areas over ${below} areas`;
+    const message = {
+      zh: `分子与分母范围不同：分子为 ${above} 地区，分母为 ${below} 地区`,
+      en: `numerator and denominator differ in scope: ${above} areas over ${below} areas`,
+    };
     return [source.problem(['formula', formula.kind, 'denominator'], message, { severity })];
   }
   if (above !== 'urban' || !document.text.includes('所有')) return [];
   const said = (['zh', 'en'] as const).every((language) => remarkIn(notes, language).includes('所有'))
-    ? 'the notes say so'
-    : 'the notes do not say so, and should';
-  const message = `计算方法 reads 所有, the definition scopes numerator and denominator to 城市地区; ${said}`;
+    ? { zh: '备注已说明', en: 'the notes say so' }
+    : { zh: '备注没有说明，应当说明', en: 'the notes do not say so, and should' };
+  const message = {
+    zh: `“计算方法”写的是“所有”，定义的分子分母都限于城市地区；${said.zh}`,
+    en: `计算方法 reads 所有, the definition scopes numerator and denominator to 城市地区; ${said.en}`,
+  };
   return [source.problem(['document', 'text'], message, { severity })];
 }
 

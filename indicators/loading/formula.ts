@@ -28,7 +28,10 @@ type FormulaForm = z.output<typeof formulaForm>;
 export function toFormula(source: Source, form: FormulaForm): Read<Formula> {
   const given = Object.entries(form).filter(([, part]) => part !== undefined);
   if (given.length !== 1) {
-    const message = `formula: expected exactly one of ${Object.keys(formulaForm.shape).join(', ')}`;
+    const message = {
+      zh: `formula：须恰有其一：${Object.keys(formulaForm.shape).join(', ')}`,
+      en: `formula: expected exactly one of ${Object.keys(formulaForm.shape).join(', ')}`,
+    };
     return { value: undefined, problems: [source.keyProblem(['formula'], message)] };
   }
   const { ratio, per_10k, plain, difference, growth, mean, index, external } = form;

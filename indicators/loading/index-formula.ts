@@ -6,9 +6,10 @@ import { samplesForm, toStatistic, wholeFrom1 } from './samples.ts';
 import type { Read } from './shape.ts';
 import { decimalText, name, positiveText } from './words.ts';
 import type { Path, Source } from './source.ts';
+import { expected } from './expected.ts';
 
 const component = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected small letters, digits and _'),
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, expected('expected small letters, digits and _')),
   name,
   unit: z.enum(UNITS),
   weight: positiveText,
@@ -28,7 +29,7 @@ const component = z.object({
 export const indexForm = z.object({
   window_days: wholeFrom1,
   minimum: wholeFrom1,
-  components: z.array(component).min(1, 'expected at least one component'),
+  components: z.array(component).min(1, expected('expected at least one component')),
 });
 
 type IndexForm = z.output<typeof indexForm>;
@@ -37,7 +38,12 @@ export function toIndex(source: Source, path: Path, form: IndexForm): Read<Formu
   const read = form.components.map((one, i) => toComponent(source, [...path, 'components', i], { form, one }));
   const twice = form.components.flatMap(({ id }, i) =>
     form.components.findIndex((other) => other.id === id) < i
-      ? [source.problem([...path, 'components', i, 'id'], `two components are called "${id}"`)]
+      ? [
+          source.problem([...path, 'components', i, 'id'], {
+            zh: `有两个分项都叫“${id}”`,
+            en: `two components are called "${id}"`,
+          }),
+        ]
       : [],
   );
   const components = read.flatMap(({ value }) => value ?? []);
@@ -55,11 +61,22 @@ function toComponent(
   const { mean, share, ...rest } = one;
   const alike =
     Number(rest.worst) === Number(rest.best)
-      ? [source.problem([...path, 'best'], 'best: expected another number than "worst"')]
+      ? [
+          source.problem([...path, 'best'], {
+            zh: 'best：不能与 worst 相同',
+            en: 'best: expected another number than "worst"',
+          }),
+        ]
       : [];
   const given = mean ?? share;
   if (given === undefined || (mean !== undefined && share !== undefined))
-    return { value: undefined, problems: [...alike, source.problem(path, 'expected exactly one of mean, share')] };
+    return {
+      value: undefined,
+      problems: [
+        ...alike,
+        source.problem(path, { zh: 'mean 与 share 须恰有其一', en: 'expected exactly one of mean, share' }),
+      ],
+    };
   const at = [...path, mean === undefined ? 'share' : 'mean'];
   const windowed = { statistic: 'mean' as const, ...given, window_days, minimum };
   const read = toStatistic(source, at, windowed);
@@ -71,7 +88,10 @@ function toComponent(
   if (threshold === undefined)
     return {
       value: undefined,
-      problems: [...problems, source.problem(at, 'expected exactly one of at_least, at_most')],
+      problems: [
+        ...problems,
+        source.problem(at, { zh: 'at_least 与 at_most 须恰有其一', en: 'expected exactly one of at_least, at_most' }),
+      ],
     };
   const part = { ...whole, where: { ...whole.where, [whole.field]: threshold } };
   return { value: { ...rest, of: { kind: 'share', part, whole } }, problems };

@@ -7,11 +7,16 @@ import type { Read } from './shape.ts';
 import { readShape } from './shape.ts';
 import { day, districtCode, fractionText, name, remark, someText, version } from './words.ts';
 import type { Source } from './source.ts';
+import { expected } from './expected.ts';
 
 /** `repeat: N` stands for N messages that differ in their running id alone; the other fields are the stream's. */
 const message = z
   .object({
-    repeat: z.int('expected a whole number').min(1, 'expected a number from 1').max(10_000).default(1),
+    repeat: z
+      .int(expected('expected a whole number'))
+      .min(1, expected('expected a number from 1'))
+      .max(10_000, expected('expected a number up to 10,000'))
+      .default(1),
     district: districtCode.optional(),
   })
   .catchall(z.unknown());
@@ -31,17 +36,17 @@ const exampleForm = z.object({
 });
 
 const indicatorForm = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected small letters, digits and _'),
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, expected('expected small letters, digits and _')),
   version,
   name,
   unit: z.enum(UNITS),
-  levels: z.array(z.enum(LEVELS)).min(1, 'expected at least one level'),
+  levels: z.array(z.enum(LEVELS)).min(1, expected('expected at least one level')),
   authority: someText,
   document: z.object({ plan: someText, clause: someText, text: someText }),
   formula: formulaForm,
   notes: remark.optional(),
   changes: changesForm,
-  examples: z.array(exampleForm).min(1, 'expected at least one worked example'),
+  examples: z.array(exampleForm).min(1, expected('expected at least one worked example')),
 });
 
 /** One file of `catalogue/`. */

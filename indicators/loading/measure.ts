@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Condition, Filter, Measure } from '../../store/measure.ts';
 import type { Read } from './shape.ts';
+import { expected } from './expected.ts';
 import { day, decimalText, someText } from './words.ts';
 import type { Path, Problem, Source } from './source.ts';
 
@@ -10,7 +11,7 @@ const condition = z.preprocess(
   z.object({
     one_of: z
       .array(z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string()))
-      .min(1)
+      .min(1, expected('expected at least one word'))
       .optional(),
     at_least: decimalText.optional(),
     of: someText.optional(),
@@ -42,12 +43,21 @@ export function toMeasure(source: Source, path: Path, form: z.output<typeof meas
   const given = AGGREGATES.filter((kind) => form[kind] !== undefined);
   const [kind] = given;
   if (kind === undefined || given.length > 1) {
-    const message = `expected exactly one of ${AGGREGATES.join(', ')}${given.length > 1 ? `, got ${given.join(' and ')}` : ''}`;
+    const [gotZh, got] = given.length > 1 ? [`，这里有 ${given.join('、')}`, `, got ${given.join(' and ')}`] : ['', ''];
+    const message = {
+      zh: `须恰有其一：${AGGREGATES.join(', ')}${gotZh}`,
+      en: `expected exactly one of ${AGGREGATES.join(', ')}${got}`,
+    };
     return { value: undefined, problems: [...filter.problems, source.problem(path, message)] };
   }
   const problems = [...filter.problems];
   if (form.times !== undefined && kind !== 'sum') {
-    problems.push(source.keyProblem([...path, 'times'], `"times" belongs to a sum, not to a ${kind}`));
+    problems.push(
+      source.keyProblem([...path, 'times'], {
+        zh: `times 只能与 sum 同用，不能与 ${kind} 同用`,
+        en: `"times" belongs to a sum, not to a ${kind}`,
+      }),
+    );
   }
   const common = { where: filter.value, ...(form.across === undefined ? {} : { across: form.across }) };
   if (kind === 'count') return { value: { kind, stream: form.count ?? '', ...common }, problems };
@@ -65,7 +75,10 @@ export function toPlace(
 ): Read<{ readonly stream: string; readonly field: string }> {
   const [stream, field, ...rest] = text.split('.');
   if (stream === undefined || stream === '' || field === undefined || field === '' || rest.length > 0) {
-    const message = `expected STREAM.FIELD, e.g. subscribers.subscribers, got ${JSON.stringify(text)}`;
+    const message = {
+      zh: `应为“数据流.字段”，如 subscribers.subscribers，这里是 ${JSON.stringify(text)}`,
+      en: `expected STREAM.FIELD, e.g. subscribers.subscribers, got ${JSON.stringify(text)}`,
+    };
     return { value: undefined, problems: [source.problem(path, message)] };
   }
   return { value: { stream, field }, problems: [] };
@@ -84,10 +97,10 @@ export function toFilter(
     problems: conditions
       .filter(({ condition }) => condition === undefined)
       .map(({ field }) =>
-        source.problem(
-          [...path, field],
-          `${field}: expected a word, a list of words, { at_least: N, of: FIELD } or { from: DAY }`,
-        ),
+        source.problem([...path, field], {
+          zh: `${field}：应为一个词、词的列表、{ at_least: 数, of: 字段 } 或 { from: 日期 }`,
+          en: `${field}: expected a word, a list of words, { at_least: N, of: FIELD } or { from: DAY }`,
+        }),
       ),
   };
 }

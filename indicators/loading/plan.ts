@@ -16,9 +16,10 @@ import { BASES, COMMITMENTS, COMPARISONS } from '../plan.ts';
 import { add, fromText, multiply, ZERO } from '../rational.ts';
 import type { Registries } from '../registries.ts';
 import type { Path, Problem, Source } from './source.ts';
+import { expected } from './expected.ts';
 
 const targetForm = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'expected small letters, digits and . _ -'),
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, expected('expected small letters, digits and . _ -')),
   indicator: someText,
   clause: someText,
   text: someText,
@@ -32,23 +33,26 @@ const targetForm = z.object({
   unverifiable: remark.optional(),
   due: day.nullable(),
   milestones: z
-    .object({ basis: z.enum(BASES), printed: z.array(z.object({ date: day, value: decimalText })).min(1) })
+    .object({
+      basis: z.enum(BASES),
+      printed: z.array(z.object({ date: day, value: decimalText })).min(1, expected('expected at least one milestone')),
+    })
     .optional(),
   notes: someText.optional(),
 });
 
 const tolerance = decimalText.refine(
   (text) => Number(text) >= 0 && Number(text) < 1,
-  'expected a share of the way from 0 up to 1, such as 0.05',
+  expected('expected a share of the way from 0 up to 1, such as 0.05'),
 );
 
 type TargetForm = z.output<typeof targetForm>;
 
 const planForm = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected small letters, digits and -'),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, expected('expected small letters, digits and -')),
   version,
   title: name,
-  issuers: z.array(someText).min(1, 'expected at least one issuer'),
+  issuers: z.array(someText).min(1, expected('expected at least one issuer')),
   number: someText.nullable(),
   date: day,
   jurisdiction: districtCode.nullable(),
@@ -134,22 +138,35 @@ function targetProblems(source: Source, path: Path, form: TargetForm): readonly 
   const last = target.milestones.at(-1);
   return [
     ...(value === null && unverifiable === undefined
-      ? [source.keyProblem([...path, 'value'], 'a target without a value needs "unverifiable", the reason')]
+      ? [
+          source.keyProblem([...path, 'value'], {
+            zh: '没有数值的目标须写明 unverifiable（原因）',
+            en: 'a target without a value needs "unverifiable", the reason',
+          }),
+        ]
       : []),
     ...(value !== null && unverifiable !== undefined
-      ? [source.keyProblem([...path, 'unverifiable'], 'a target with a value is not unverifiable; use "notes"')]
+      ? [
+          source.keyProblem([...path, 'unverifiable'], {
+            zh: '有数值的目标不是 unverifiable；说明请写在 notes',
+            en: 'a target with a value is not unverifiable; use "notes"',
+          }),
+        ]
       : []),
     ...dates.flatMap((date, i) => {
       const at = [...path, 'milestones', 'printed', i, 'date'];
-      if (date <= (dates[i - 1] ?? '')) return [source.problem(at, 'the dates of milestones must rise')];
-      return due !== null && date > due ? [source.problem(at, `the milestone lies after the due date, ${due}`)] : [];
+      if (date <= (dates[i - 1] ?? ''))
+        return [source.problem(at, { zh: '阶段目标的日期须递增', en: 'the dates of milestones must rise' })];
+      return due !== null && date > due
+        ? [source.problem(at, { zh: `阶段目标晚于期限 ${due}`, en: `the milestone lies after the due date, ${due}` })]
+        : [];
     }),
     ...(last !== undefined && last.date === due && target.value !== null && last.value !== target.value
       ? [
-          source.problem(
-            [...path, 'milestones', 'printed', dates.length - 1, 'value'],
-            `the milestones sum up to ${last.value} on the due date, but the target's value is ${target.value}`,
-          ),
+          source.problem([...path, 'milestones', 'printed', dates.length - 1, 'value'], {
+            zh: `阶段目标到期合计 ${last.value}，目标却是 ${target.value}`,
+            en: `the milestones sum up to ${last.value} on the due date, but the target's value is ${target.value}`,
+          }),
         ]
       : []),
   ];
@@ -158,7 +175,12 @@ function targetProblems(source: Source, path: Path, form: TargetForm): readonly 
 function doubleIds(source: Source, placed: readonly PlacedTarget[]): readonly Problem[] {
   return placed.flatMap(({ target, path }, i) =>
     placed.findIndex((other) => other.target.id === target.id) < i
-      ? [source.problem([...path, 'id'], `the target id "${target.id}" stands twice in this plan`)]
+      ? [
+          source.problem([...path, 'id'], {
+            zh: `目标 id“${target.id}”在本文件中出现两次`,
+            en: `the target id "${target.id}" stands twice in this plan`,
+          }),
+        ]
       : [],
   );
 }

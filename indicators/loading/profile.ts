@@ -5,44 +5,53 @@ import { decimalText, districtCode, name, someText } from './words.ts';
 import type { Limit, Profile } from '../profile.ts';
 import { PLAUSIBILITY } from '../profile.ts';
 import type { Source } from './source.ts';
+import { expected } from './expected.ts';
 
 const dutyForm = z.object({
   stream: someText,
   subject: someText.optional(),
-  carriers: z.array(someText).min(1, 'expected at least one carrier'),
+  carriers: z.array(someText).min(1, expected('expected at least one carrier')),
   unless: z.literal('authority').optional(),
   districts: z.enum(['each', 'city_or_each']),
   every: z.enum(['month', 'quarter', 'year', 'standing']),
-  due_day: z.int('expected a whole number').min(1, 'expected a day from 1').max(366, 'expected a day up to 366'),
+  due_day: z
+    .int(expected('expected a whole number'))
+    .min(1, expected('expected a day from 1'))
+    .max(366, expected('expected a day up to 366')),
 });
 
-const share = z.number('expected a number').gt(0, 'expected a number above 0');
+const share = z.number(expected('expected a number')).gt(0, expected('expected a number above 0'));
 
 /** `field` is STREAM.FIELD. */
 const plausibilityForm = z.object({
   deviations: share.default(PLAUSIBILITY.deviations),
   change: share.default(PLAUSIBILITY.change),
-  history: z.int('expected a whole number').min(2, 'expected 2 or more').default(PLAUSIBILITY.history),
-  few: z.int('expected a whole number').min(0, 'expected 0 or more').default(PLAUSIBILITY.few),
+  history: z
+    .int(expected('expected a whole number'))
+    .min(2, expected('expected 2 or more'))
+    .default(PLAUSIBILITY.history),
+  few: z.int(expected('expected a whole number')).min(0, expected('expected 0 or more')).default(PLAUSIBILITY.few),
   limits: z
     .array(
       z.object({
-        field: z.string().regex(/^[a-z0-9-]+\.[a-z0-9_]+$/, 'expected STREAM.FIELD, e.g. speed-samples.download_mbps'),
+        field: z
+          .string()
+          .regex(/^[a-z0-9-]+\.[a-z0-9_]+$/, expected('expected STREAM.FIELD, e.g. speed-samples.download_mbps')),
         at_most: decimalText,
-        slip: z.int('expected a whole number').min(2, 'expected a factor from 2').optional(),
+        slip: z.int(expected('expected a whole number')).min(2, expected('expected a factor from 2')).optional(),
       }),
     )
     .default([]),
 });
 
 const profileForm = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected small letters, digits and -'),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, expected('expected small letters, digits and -')),
   name,
   city: districtCode,
   district: districtCode.optional(),
-  zone: z.string().refine(isZone, 'expected a time zone such as Asia/Shanghai'),
-  districts: z.array(districtCode).min(1, 'expected at least one district'),
-  carriers: z.array(someText).min(1, 'expected at least one carrier'),
+  zone: z.string().refine(isZone, expected('expected a time zone such as Asia/Shanghai')),
+  districts: z.array(districtCode).min(1, expected('expected at least one district')),
+  carriers: z.array(someText).min(1, expected('expected at least one carrier')),
   plans: z.array(someText),
   duties: z.array(dutyForm),
   plausibility: plausibilityForm.default({ ...PLAUSIBILITY, limits: [] }),

@@ -6,18 +6,19 @@ import { readShape } from './shape.ts';
 import { decimalText, name, someText } from './words.ts';
 import type { QualityRule } from '../trust/quality-rule.ts';
 import type { Source } from './source.ts';
+import { expected } from './expected.ts';
 
 const historyForm = z.object({
   of: measureForm,
   cumulative: z.boolean().default(false),
   jumps: z.boolean().default(true),
-  slips: z.array(z.int('expected a whole number').min(2, 'expected a factor from 2')).default([]),
+  slips: z.array(z.int(expected('expected a whole number')).min(2, expected('expected a factor from 2'))).default([]),
 });
 
 const crossForm = z.object({
   part: measureForm,
   whole: measureForm,
-  levels: z.array(z.enum(LEVELS)).min(1, 'expected at least one level'),
+  levels: z.array(z.enum(LEVELS)).min(1, expected('expected at least one level')),
   at_least: decimalText.optional(),
   at_most: decimalText.optional(),
   of_median: z.boolean().default(false),
@@ -25,7 +26,7 @@ const crossForm = z.object({
 
 /** Exactly one of `history` and `cross_check`. */
 const ruleForm = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected small letters, digits and -'),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, expected('expected small letters, digits and -')),
   name,
   history: historyForm.optional(),
   cross_check: crossForm.optional(),
@@ -47,7 +48,7 @@ export function loadQualityRule(source: Source): Read<QualityRule> {
     };
   }
   if (cross === undefined || history !== undefined) {
-    const message = 'expected exactly one of history, cross_check';
+    const message = { zh: 'history 与 cross_check 须恰有其一', en: 'expected exactly one of history, cross_check' };
     return { value: undefined, problems: [...problems, source.problem([], message)] };
   }
   const { levels, at_least: atLeast, at_most: atMost, of_median: ofMedian } = cross;
@@ -70,7 +71,14 @@ export function loadQualityRule(source: Source): Read<QualityRule> {
       ...problems,
       ...part.problems,
       ...whole.problems,
-      ...(unbound ? [source.keyProblem(['cross_check'], 'expected at_least, at_most or both')] : []),
+      ...(unbound
+        ? [
+            source.keyProblem(['cross_check'], {
+              zh: '须有 at_least 或 at_most，或二者都有',
+              en: 'expected at_least, at_most or both',
+            }),
+          ]
+        : []),
     ],
   };
 }

@@ -32,7 +32,13 @@ export function loadRegistries(source: Source): Read<Registries> {
   if (city === undefined && value.districts.length > 0) {
     return {
       value: undefined,
-      problems: [...problems, source.keyProblem(['districts'], '"city" is missing: whose districts are these?')],
+      problems: [
+        ...problems,
+        source.keyProblem(['districts'], {
+          zh: '缺少 city：这些区属于哪个城市？',
+          en: '"city" is missing: whose districts are these?',
+        }),
+      ],
     };
   }
   const carriers: readonly Carrier[] = value.carriers.map(({ code, zh, en, authority }) => ({
@@ -92,6 +98,8 @@ function replaced<T>(earlier: readonly T[], later: readonly T[], key: (entry: T)
 
 function doubles(source: Source, list: string, keys: readonly string[]): Read<never>['problems'] {
   return keys.flatMap((key, i) =>
-    keys.indexOf(key) < i ? [source.problem([list, i], `"${key}" stands twice in this list`)] : [],
+    keys.indexOf(key) < i
+      ? [source.problem([list, i], { zh: `“${key}”在本表中出现两次`, en: `"${key}" stands twice in this list` })]
+      : [],
   );
 }

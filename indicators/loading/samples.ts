@@ -6,13 +6,14 @@ import { toFilter, toPlace, where } from './measure.ts';
 import type { Read } from './shape.ts';
 import { name, positiveText, someText } from './words.ts';
 import type { Path, Problem, Source } from './source.ts';
+import { expected } from './expected.ts';
 
-export const wholeFrom1 = z.int('expected a whole number').min(1, 'expected a whole number from 1');
+export const wholeFrom1 = z.int(expected('expected a whole number')).min(1, expected('expected a whole number from 1'));
 
 const hour = z
-  .int('expected a whole hour')
-  .min(0, 'expected an hour from 0 to 24')
-  .max(24, 'expected an hour from 0 to 24');
+  .int(expected('expected a whole hour'))
+  .min(0, expected('expected an hour from 0 to 24'))
+  .max(24, expected('expected an hour from 0 to 24'));
 
 /** 忙闲时加权: `{ name, from: 19, until: 22, weight: 0.6 }`; the one without hours stands for all others. */
 const hours = z.array(z.object({ name, from: hour.optional(), until: hour.optional(), weight: positiveText }));
@@ -63,16 +64,30 @@ function toParts(source: Source, path: Path, form: z.output<typeof hours> | unde
     const part = { name, weight };
     if (from === undefined && until === undefined) others.push(part);
     else if (from === undefined || until === undefined || from >= until)
-      problems.push(source.problem([...path, i], 'expected "from" and "until", the first before the second'));
+      problems.push(
+        source.problem([...path, i], {
+          zh: '须有 from 与 until，且前者早于后者',
+          en: 'expected "from" and "until", the first before the second',
+        }),
+      );
     else {
       const taken = named.some((other) => from < other.until && other.from < until);
-      if (taken) problems.push(source.problem([...path, i], 'these hours belong to another part already'));
+      if (taken)
+        problems.push(
+          source.problem([...path, i], {
+            zh: '这些时段已属于另一部分',
+            en: 'these hours belong to another part already',
+          }),
+        );
       named.push({ from, until, part });
     }
   }
   if (problems.length === 0 && (others.length !== 1 || named.length === 0))
     problems.push(
-      source.keyProblem(path, 'hours: expected parts with "from" and "until", and one without for all other hours'),
+      source.keyProblem(path, {
+        zh: 'hours：各部分须有 from 与 until，另有恰好一个不写，代表其余时段',
+        en: 'hours: expected parts with "from" and "until", and one without for all other hours',
+      }),
     );
   if (problems.length > 0) return { value: undefined, problems };
   return {

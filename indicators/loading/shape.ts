@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expectationOf } from './expected.ts';
 import type { Path, Problem, Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -14,8 +15,11 @@ export function readShape<T>(source: Source, schema: z.ZodType<T>): Read<T> {
   if (source.value === undefined) return { value: undefined, problems: source.problems };
   const unknown = unknownKeys(schema, source.value, []).map(({ path, known }) => {
     const key = String(path.at(-1));
-    const hint = didYouMean(key, known) ?? `known keys: ${known.join(', ')}`;
-    return source.keyProblem(path, `unknown key "${key}"`, hint);
+    const hint = didYouMean(key, known) ?? {
+      zh: `可用的键：${known.join(', ')}`,
+      en: `known keys: ${known.join(', ')}`,
+    };
+    return source.keyProblem(path, { zh: `没有键“${key}”`, en: `unknown key "${key}"` }, hint);
   });
   const result = schema.safeParse(source.value);
   const issues = result.success ? [] : result.error.issues.map((issue) => describeIssue(source, issue));
@@ -27,33 +31,21 @@ function describeIssue(source: Source, issue: z.core.$ZodIssue): Problem {
   const given = valueAt(source.value, path);
   const name = String(path.at(-1) ?? '');
   if (given === undefined && typeof path.at(-1) === 'string') {
-    return source.keyProblem(path.slice(0, -1), `"${name}" is missing: ${expectation(issue)}`);
+    const { zh, en } = expectationOf(issue);
+    return source.keyProblem(path.slice(0, -1), { zh: `缺少“${name}”：${zh}`, en: `"${name}" is missing: ${en}` });
   }
-  const subject = path.length === 0 ? '' : `${typeof path.at(-1) === 'number' ? 'item' : name}: `;
-  const got = typeof given === 'string' || typeof given === 'number' ? `, got ${JSON.stringify(given)}` : '';
+  const isItem = typeof path.at(-1) === 'number';
+  const [subjectZh, subject] =
+    path.length === 0 ? ['', ''] : isItem ? ['此项：', 'item: '] : [`${name}：`, `${name}: `];
+  const text = typeof given === 'string' || typeof given === 'number' ? JSON.stringify(given) : undefined;
+  const [gotZh, got] = text === undefined ? ['', ''] : [`，这里是 ${text}`, `, got ${text}`];
+  const { zh, en } = expectationOf(issue);
   const hint =
     issue.code === 'invalid_value' && typeof given === 'string'
       ? didYouMean(given, issue.values.map(String))
       : undefined;
-  return source.problem(path, `${subject}${expectation(issue)}${got}`, { hint });
+  return source.problem(path, { zh: `${subjectZh}${zh}${gotZh}`, en: `${subject}${en}${got}` }, { hint });
 }
-
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `expected ${KINDS[issue.expected] ?? issue.expected}`;
-  if (issue.code === 'invalid_value') {
-    return issue.values.length === 1
-      ? `expected ${String(issue.values[0])}`
-      : `expected one of ${issue.values.map(String).join(', ')}`;
-  }
-  return issue.message;
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  object: 'a mapping',
-  record: 'a mapping',
-  array: 'a list',
-  string: 'text',
-};
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(

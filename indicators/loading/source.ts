@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
+import type { Name } from '../indicator.ts';
 import { yamlFault } from './yaml-words.ts';
 
 /** What is wrong with a file, and where; an `error` fails a check, a `note` does not. */
@@ -12,27 +13,26 @@ export interface Problem {
   /** The line as it stands in the file; empty past the file's end. */
   readonly sourceLine: string;
   readonly message: string;
-  /** The same in Chinese, where it is told to whoever sets the program up. */
-  readonly zh?: string;
   /** A likely mend, e.g. `did you mean "area"?`. */
   readonly hint?: string;
+  /** The same two in Chinese. */
+  readonly zh: { readonly message: string; readonly hint?: string };
   readonly severity: 'error' | 'note';
 }
 
 /** `file:line:column: message`, the source line, a caret under the column, and the hint. */
-export function describeProblem(problem: Problem): string {
-  const { file, line, column, sourceLine, message, hint, severity } = problem;
-  const head = `${file}:${String(line)}:${String(column)}: ${severity === 'note' ? 'note: ' : ''}${message}`;
+export function describeProblem(problem: Problem, language: 'zh' | 'en' = 'en'): string {
+  const { file, line, column, sourceLine, severity } = problem;
+  const { message, hint } = language === 'zh' ? problem.zh : problem;
+  const note = severity === 'note' ? NOTE[language] : '';
+  const head = `${file}:${String(line)}:${String(column)}: ${note}${message}`;
   // A tab or a Chinese character before the caret is wider than one column.
   const indent = sourceLine.slice(0, column - 1).replaceAll('\t', '  ');
   const excerpt = [`  ${sourceLine.replaceAll('\t', '  ')}`, `  ${' '.repeat(stringWidth(indent))}^`];
   return [head, ...(sourceLine === '' ? [] : excerpt), ...(hint === undefined ? [] : [`  ${hint}`])].join('\n');
 }
 
-/** A problem in the language of whoever reads it, as far as it was written in it. */
-export function inLanguage(problem: Problem, language: 'zh' | 'en'): Problem {
-  return language === 'zh' ? { ...problem, message: problem.zh ?? problem.message } : problem;
-}
+const NOTE = { zh: '提示：', en: 'note: ' };
 
 /** Steps from the root: keys of mappings and indexes of lists. */
 export type Path = readonly (string | number)[];
@@ -49,15 +49,11 @@ export interface Source {
   /** A problem at the value of a path, or at the nearest part above it that exists. */
   problem(
     path: Path,
-    message: string,
-    more?: {
-      readonly hint?: string | undefined;
-      readonly severity?: Problem['severity'];
-      readonly zh?: string | undefined;
-    },
+    message: Name,
+    more?: { readonly hint?: Name | undefined; readonly severity?: Problem['severity'] },
   ): Problem;
   /** A problem at the key that leads to the value of a path. */
-  keyProblem(path: Path, message: string, hint?: string): Problem;
+  keyProblem(path: Path, message: Name, hint?: Name): Problem;
 }
 
 /** Reads YAML 1.2; what is wrong with the text itself stands in `problems`. */
@@ -66,23 +62,24 @@ export function readSource(file: string, given: string): Source {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, stringKeys: true });
   const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
-  const at = (offset: number, message: string, hint?: string, severity: Problem['severity'] = 'error'): Problem => {
+  const at = (offset: number, message: Name, hint?: Name, severity: Problem['severity'] = 'error'): Problem => {
     const { line, col } = counter.linePos(Math.min(offset, text.length));
     return {
       file,
       line: Math.max(line, 1),
       column: Math.max(col, 1),
       sourceLine: lines[line - 1] ?? '',
-      message,
-      ...(hint === undefined ? {} : { hint }),
+      message: message.en,
+      zh: { message: message.zh, ...(hint === undefined ? {} : { hint: hint.zh }) },
+      ...(hint === undefined ? {} : { hint: hint.en }),
       severity,
     };
   };
   const problems = [
-    ...[...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-      ...at(pos[0], code === 'MULTIPLE_DOCS' ? 'a file holds one YAML document, and here begins another' : message),
-      zh: yamlFault(code),
-    })),
+    ...[...document.errors, ...document.warnings].map(({ code, message, pos }) => {
+      const en = code === 'MULTIPLE_DOCS' ? 'a file holds one YAML document, and here begins another' : message;
+      return at(pos[0], { zh: yamlFault(code), en });
+    }),
     ...aliasFaults(document).map(({ offset, message }) => at(offset, message)),
   ];
   return {
@@ -90,27 +87,31 @@ export function readSource(file: string, given: string): Source {
     stem: file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, ''),
     value: problems.length > 0 ? undefined : toPlain(document.contents, document),
     problems,
-    problem: (path, message, { hint, severity, zh } = {}) => ({
-      ...at(locate(document, path, 'value'), message, hint, severity),
-      ...(zh === undefined ? {} : { zh }),
-    }),
+    problem: (path, message, { hint, severity } = {}) => at(locate(document, path, 'value'), message, hint, severity),
     keyProblem: (path, message, hint) => at(locate(document, path, 'key'), message, hint),
   };
 }
 
 /** Aliases without an anchor, and those that stand inside what they stand for and so would never end. */
-function aliasFaults(document: Document.Parsed): readonly { readonly offset: number; readonly message: string }[] {
-  const faults: { readonly offset: number; readonly message: string }[] = [];
+function aliasFaults(document: Document.Parsed): readonly { readonly offset: number; readonly message: Name }[] {
+  const faults: { readonly offset: number; readonly message: Name }[] = [];
   visit(document, {
     Alias(_key, alias) {
       const offset = offsetOf(alias);
       const range = alias.resolve(document)?.range;
-      if (range === undefined || range === null)
-        faults.push({ offset, message: `no anchor "&${alias.source}" stands before this` });
-      else if (offset < range[1]) faults.push({ offset, message: `"*${alias.source}" stands inside its own anchor` });
+      if (range === undefined || range === null) faults.push({ offset, message: noAnchor(alias.source) });
+      else if (offset < range[1]) faults.push({ offset, message: endless(alias.source) });
     },
   });
   return faults;
+}
+
+function noAnchor(name: string): Name {
+  return { zh: `此前没有锚点“&${name}”`, en: `no anchor "&${name}" stands before this` };
+}
+
+function endless(name: string): Name {
+  return { zh: `“*${name}”在它自己的锚点之内`, en: `"*${name}" stands inside its own anchor` };
 }
 
 /** Numbers that a double holds exactly become numbers; longer ones stay text, so that no digit is lost. */

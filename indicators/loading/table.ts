@@ -4,9 +4,11 @@ import { didYouMean } from './suggest.ts';
 import { day, decimalText, districtCode, someText } from './words.ts';
 import type { TargetScope } from '../plan.ts';
 import { BASES, COMMITMENTS, COMPARISONS } from '../plan.ts';
+import type { Name } from '../indicator.ts';
 import type { Rational } from '../rational.ts';
 import { fromText } from '../rational.ts';
 import type { Path, Problem, Source } from './source.ts';
+import { expected } from './expected.ts';
 
 const columnForm = z.object({
   heading: someText,
@@ -18,11 +20,11 @@ const columnForm = z.object({
   remark: someText.optional(),
 });
 
-const rowForm = z.tuple([z.string('expected the heading of the row')], decimalText);
+const rowForm = z.tuple([z.string(expected('expected the heading of the row'))], decimalText);
 
 /** A breakdown table as an annex prints it: a heading and figures per row, then the row of totals. */
 export const tableForm = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected small letters, digits and -'),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, expected('expected small letters, digits and -')),
   heading: someText,
   clause: someText,
   indicator: someText,
@@ -35,8 +37,8 @@ export const tableForm = z.object({
   /** Codes for row headings that are not the registry's names. */
   names: z.record(z.string(), z.coerce.string()).default({}),
   basis: z.enum(BASES).default('increment'),
-  columns: z.array(columnForm).min(1, 'expected at least one column'),
-  printed: z.array(rowForm).min(1, 'expected at least one row'),
+  columns: z.array(columnForm).min(1, expected('expected at least one column')),
+  printed: z.array(rowForm).min(1, expected('expected at least one row')),
   totals: rowForm.optional(),
   notes: someText.optional(),
 });
@@ -86,10 +88,19 @@ export function readTable(source: Source, path: Path, form: TableForm, headings:
     const at = [...path, 'printed', r];
     const code = known.get(line[0]);
     if (code === undefined) {
-      const hint = didYouMean(line[0], known.keys()) ?? `known rows: ${[...known.keys()].join(', ')}`;
-      problems.push(source.problem([...at, 0], `no ${form.rows} is called "${line[0]}"`, { hint }));
+      const hint = didYouMean(line[0], known.keys()) ?? rowsNamed([...known.keys()].join(', '));
+      problems.push(
+        source.problem(
+          [...at, 0],
+          {
+            zh: `没有${form.rows === 'carrier' ? '运营商' : '区'}叫“${line[0]}”`,
+            en: `no ${form.rows} is called "${line[0]}"`,
+          },
+          { hint },
+        ),
+      );
     } else if (form.printed.findIndex(([heading]) => known.get(heading) === code) < r) {
-      problems.push(source.problem([...at, 0], `"${line[0]}" has a row already`));
+      problems.push(source.problem([...at, 0], { zh: `“${line[0]}”已有一行`, en: `"${line[0]}" has a row already` }));
     }
     problems.push(...lengthProblems(source, at, line, columns));
     return toRow(line, code === undefined ? {} : { [form.rows]: code }, at);
@@ -109,6 +120,10 @@ export function readTable(source: Source, path: Path, form: TableForm, headings:
   };
 }
 
+function rowsNamed(known: string): Name {
+  return { zh: `可用的行：${known}`, en: `known rows: ${known}` };
+}
+
 function toColumn({ heading, until, carrier, district, total }: TableForm['columns'][number]): Column | undefined {
   if (total !== undefined) return { heading, stands: { kind: 'total' } };
   if (until !== undefined) return { heading, stands: { kind: 'date', until } };
@@ -122,7 +137,12 @@ function columnProblems(source: Source, path: Path, form: TableForm): readonly P
   const loose = form.columns.flatMap(({ heading, ...means }, i) =>
     Object.values(means).filter((part) => part !== undefined).length === 1
       ? []
-      : [source.problem(at(i), `column "${heading}": expected exactly one of until, carrier, district, total, remark`)],
+      : [
+          source.problem(at(i), {
+            zh: `“${heading}”列：until、carrier、district、total、remark 须恰有其一`,
+            en: `column "${heading}": expected exactly one of until, carrier, district, total, remark`,
+          }),
+        ],
   );
   const kinds = form.columns.map(toColumn).map((column) => column?.stands.kind);
   const mixed = kinds.includes('date') && kinds.includes('scope');
@@ -131,13 +151,20 @@ function columnProblems(source: Source, path: Path, form: TableForm): readonly P
   return [
     ...loose,
     ...(mixed
-      ? [source.problem([...path, 'columns'], 'the columns are either dates or carriers and districts, not both')]
+      ? [
+          source.problem([...path, 'columns'], {
+            zh: '各列要么是日期，要么是运营商和区，不能混用',
+            en: 'the columns are either dates or carriers and districts, not both',
+          }),
+        ]
       : []),
-    ...(second === -1 ? [] : [source.problem(at(second), 'a table has one column of totals')]),
+    ...(second === -1
+      ? []
+      : [source.problem(at(second), { zh: '一张表只有一列合计', en: 'a table has one column of totals' })]),
     ...dates.flatMap(({ until, i }, n) =>
       until > (dates[n - 1]?.until ?? '')
         ? []
-        : [source.problem([...at(i), 'until'], 'the dates of the columns must rise')],
+        : [source.problem([...at(i), 'until'], { zh: '各列的日期须递增', en: 'the dates of the columns must rise' })],
     ),
   ];
 }
@@ -150,7 +177,10 @@ function lengthProblems(
 ): readonly Problem[] {
   const [heading = '', ...cells] = line;
   if (cells.length === columns.length) return [];
-  const message = `row "${heading}": expected ${String(columns.length)} figures, got ${String(cells.length)}`;
+  const message = {
+    zh: `“${heading}”行：应有 ${String(columns.length)} 个数，这里有 ${String(cells.length)} 个`,
+    en: `row "${heading}": expected ${String(columns.length)} figures, got ${String(cells.length)}`,
+  };
   return [source.problem(path, message)];
 }
 

@@ -3,10 +3,11 @@ import { checkReference } from '../checking/references.ts';
 import { day, someText } from './words.ts';
 import type { Task, TaskDue } from '../plan.ts';
 import type { Path, Problem, Source } from './source.ts';
+import { expected } from './expected.ts';
 
 const taskId = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
-  z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'expected small letters, digits and . _ -'),
+  z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, expected('expected small letters, digits and . _ -')),
 );
 
 /** A day, `standing` (常态化开展), or `{ every: quarter, from: DAY, until: DAY }`. */
@@ -18,7 +19,7 @@ const dueForm = z.preprocess(
       z.strictObject({ by: day }),
       z.strictObject({ every: z.enum(['month', 'quarter']), from: day, until: day }),
     ],
-    'expected a day, standing, or { every: month or quarter, from: DAY, until: DAY }',
+    expected('expected a day, standing, or { every: month or quarter, from: DAY, until: DAY }'),
   ),
 );
 
@@ -40,7 +41,7 @@ export const taskGroupForm = z.object({
   group: someText.optional(),
   lead: someText.nullable().optional(),
   due: dueForm.optional(),
-  items: z.array(taskForm).min(1, 'expected at least one task'),
+  items: z.array(taskForm).min(1, expected('expected at least one task')),
 });
 
 type TaskForm = z.output<typeof taskForm>;
@@ -58,16 +59,32 @@ export function toTasks(
     group.items.flatMap((form, i) => {
       const path = ['tasks', g, 'items', i];
       if (seen.has(form.id))
-        problems.push(source.problem([...path, 'id'], `the task id "${form.id}" stands twice in this plan`));
+        problems.push(
+          source.problem([...path, 'id'], {
+            zh: `任务 id“${form.id}”在本文件中出现两次`,
+            en: `the task id "${form.id}" stands twice in this plan`,
+          }),
+        );
       seen.add(form.id);
       problems.push(...targetProblems(source, path, form, targets));
       const due = form.due ?? group.due;
       const lead = form.lead === undefined ? group.lead : form.lead;
-      if (due === undefined) problems.push(source.problem(path, '"due" is missing, here and at the group'));
-      if (lead === undefined) problems.push(source.problem(path, '"lead" is missing (null where nobody is named)'));
+      if (due === undefined)
+        problems.push(
+          source.problem(path, { zh: '缺少 due，此处与所在组都没有', en: '"due" is missing, here and at the group' }),
+        );
+      if (lead === undefined)
+        problems.push(
+          source.problem(path, {
+            zh: '缺少 lead（没有指明时写 null）',
+            en: '"lead" is missing (null where nobody is named)',
+          }),
+        );
       if (due === undefined || lead === undefined) return [];
       if (typeof due === 'object' && 'every' in due && due.from > due.until)
-        problems.push(source.problem([...path, 'due', 'until'], 'the span ends before it begins'));
+        problems.push(
+          source.problem([...path, 'due', 'until'], { zh: '结束早于开始', en: 'the span ends before it begins' }),
+        );
       return [toTask(form, { group: group.group ?? null, clause: group.clause, lead, due: toDue(due) })];
     }),
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from '../../indicators/loading/nearest.ts';
+import { didYouMean } from '../../indicators/loading/suggest.ts';
 import type { Problem } from '../../indicators/loading/source.ts';
 import { readSource } from '../../indicators/loading/source.ts';
 import type { Name as Text } from '../../indicators/indicator.ts';
@@ -59,17 +59,11 @@ export function loadChannels(
     problems: read.error.issues.flatMap((issue) => {
       const path = issue.path.filter((step) => typeof step !== 'symbol');
       if (issue.code !== 'unrecognized_keys') {
-        const { zh, en } = describe(issue);
-        return [source.problem(path, en, { zh })];
+        return [source.problem(path, describe(issue))];
       }
       return issue.keys.map((key) => {
-        const near = nearest(key, FIELDS);
-        const hint =
-          near === undefined ? { zh: '', en: undefined } : { zh: `，应为 ${near}`, en: `did you mean "${near}"?` };
-        return {
-          ...source.keyProblem([...path, key], `there is no field ${key}`, hint.en),
-          zh: `没有字段 ${key}${hint.zh}`,
-        };
+        const message = { zh: `没有字段 ${key}`, en: `there is no field ${key}` };
+        return source.keyProblem([...path, key], message, didYouMean(key, FIELDS));
       });
     }),
   };

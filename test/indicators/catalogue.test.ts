@@ -6,7 +6,7 @@ import { SHIPPED, shippedText, shippedWith } from './loading/shipped-files.ts';
 function errorsOf(files: typeof SHIPPED): readonly string[] {
   return loadCatalogue(files)
     .problems.filter(({ severity }) => severity === 'error')
-    .map(describeProblem);
+    .map((problem) => describeProblem(problem));
 }
 
 const INDICATORS = `household_gigabit_coverage pon10g_port_share pon10g_plus_port_share pon10g_ports key_place_5g_reach

@@ -45,6 +45,17 @@ describe('check', () => {
     expect(out).toContain('1 error');
   });
 
+  it('tells of definitions in the language asked for, as do other commands', async () => {
+    const text = shipped('catalogue', 'idc_racks.yaml').replace('unit: count', 'unit: cuont');
+    const own = folderWith('catalogue', 'idc_racks.yaml', text);
+    const { out } = await run(['check', '--catalogue', own, '--lang', 'zh']);
+    expect(out).toMatch(/idc_racks\.yaml:\d+:\d+: unit：可以是 .*，这里是 "cuont"/);
+    expect(out).toContain('您是不是要找“count”？');
+    expect(out).not.toMatch(/expected|did you mean|note:/);
+    const { err } = await run(['scorecard', '--catalogue', own, '--lang', 'zh']);
+    expect(err).toContain('您是不是要找“count”？');
+  });
+
   it('is what other commands refuse to run without', async () => {
     const text = shipped('catalogue', 'idc_racks.yaml').replace('unit: count', 'unit: cuont');
     const { exit, err } = await run(['scorecard', '--catalogue', folderWith('catalogue', 'idc_racks.yaml', text)]);

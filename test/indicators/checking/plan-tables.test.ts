@@ -97,6 +97,14 @@ test('a table that disagrees with the milestones of the text is refused', () => 
   expect(others).toEqual([]);
 });
 
+test('tables are told of in Chinese too', () => {
+  const [cell] = errors(UPGRADES, 'totals: [全市, 52, 20, 8, 80]', 'totals: [全市, 52, 20, 8, 81]');
+  expect(cell?.zh.message).toContain('“全市”行，“合计”列：印的是 81');
+  expect(cell?.zh.message).toContain('应为 80');
+  const [column] = errors(GARAGES, '{ date: 2023-06-30, value: 375 }', '{ date: 2023-06-30, value: 376 }');
+  expect(column?.zh.message).toContain('“二季度”列（累计）：印的是 375，按目标“city”（2023-06-30 前）应为 376');
+});
+
 test('a row that names no district is refused with what was meant, and a row too short as well', () => {
   expect(errors(GARAGES, '[浦东新区, 28,', '[浦东区, 28,')).toMatchObject([
     { message: 'no district is called "浦东区"', hint: 'did you mean "浦东新区"?' },

@@ -97,6 +97,8 @@ test.each([
   const wrong = /"([^"]*)"$/.exec(message)?.[1] ?? '';
   expect(problem?.sourceLine.slice(problem.column - 1)).toMatch(new RegExp(`^${wrong}`));
   expect(problem?.hint).toContain(meant);
+  expect(problem?.zh.message).toMatch(new RegExp(`^没有.+“${wrong}”$`));
+  expect(problem?.zh.hint).toContain(meant);
 });
 
 test.each([

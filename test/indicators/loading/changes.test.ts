@@ -33,7 +33,7 @@ test.each([
 ])('%s among the changes is told with its place', (_, to, message) => {
   const [first, ...others] = loaded(to)
     .problems.filter(({ severity }) => severity === 'error')
-    .map(describeProblem);
+    .map((problem) => describeProblem(problem));
   expect(others).toEqual([]);
   expect(first).toContain(message);
   expect(first).toMatch(/pon10g_ports\.yaml:\d+:\d+/);

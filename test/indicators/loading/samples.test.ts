@@ -19,7 +19,7 @@ function loaded(path: string, from: string, to: string): ReturnType<typeof loadC
 function errors(path: string, from: string, to: string): string {
   return loaded(path, from, to)
     .problems.filter(({ severity }) => severity === 'error')
-    .map(describeProblem)
+    .map((problem) => describeProblem(problem))
     .join('\n');
 }
 

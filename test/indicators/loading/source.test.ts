@@ -10,7 +10,7 @@ const shape = z.object({
 });
 
 function problemsOf(text: string): readonly string[] {
-  return readShape(readSource('plans/x.yaml', text), shape).problems.map(describeProblem);
+  return readShape(readSource('plans/x.yaml', text), shape).problems.map((problem) => describeProblem(problem));
 }
 
 describe('a problem', () => {
@@ -28,8 +28,9 @@ describe('a problem', () => {
   });
 
   test('is marked as a note where it does not fail a check', () => {
-    const note = readSource('a/b.yaml', 'x: 1').problem(['x'], 'look here', { severity: 'note' });
+    const note = readSource('a/b.yaml', 'x: 1').problem(['x'], { zh: '看这里', en: 'look here' }, { severity: 'note' });
     expect(describeProblem(note)).toBe('a/b.yaml:1:4: note: look here\n  x: 1\n     ^');
+    expect(describeProblem(note, 'zh')).toBe('a/b.yaml:1:4: 提示：看这里\n  x: 1\n     ^');
   });
 });
 
@@ -82,6 +83,6 @@ describe('reading a file against a shape', () => {
   test('what an alias stands for is found at its anchor', () => {
     const source = readSource('a.yaml', 'a: &x { b: 1 }\nc: *x\n');
     expect(source.value).toEqual({ a: { b: 1 }, c: { b: 1 } });
-    expect(source.problem(['c', 'b'], 'wrong')).toMatchObject({ line: 1, column: 12 });
+    expect(source.problem(['c', 'b'], { zh: '有误', en: 'wrong' })).toMatchObject({ line: 1, column: 12 });
   });
 });

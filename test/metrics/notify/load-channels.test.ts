@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeProblem, inLanguage } from '../../../indicators/loading/source.ts';
+import { describeProblem } from '../../../indicators/loading/source.ts';
 import { loadChannels } from '../../../metrics/notify/load-channels.ts';
 
 describe('the file of channels', () => {
@@ -31,17 +31,13 @@ describe('the file of channels', () => {
     ['  a: { kind: wecom }', '缺少 url_file', 'url_file is missing'],
     ['  a: { url_file: f }', '可以是：', 'it can be: '],
     ['  a: { kind: webhook, url: ftp://x }', '应为 http://', 'expected an address'],
-    [
-      '  a: { kind: wecom, url_file: f, secretfile: g }',
-      '没有字段 secretfile，应为 secret_file',
-      'did you mean "secret_file"?',
-    ],
+    ['  a: { kind: wecom, url_file: f, secretfile: g }', '您是不是要找“secret_file”？', 'did you mean "secret_file"?'],
     ['  A b: { kind: wecom, url_file: f }', '小写字母', 'lower-case letters'],
     ['  a: [1', '没有闭合', 'must be'],
   ])('%s is told in both languages', (line, zh, en) => {
     const { problems } = loadChannels('channels.yaml', `channels:\n${line}\n`);
-    expect(problems.map((one) => describeProblem(inLanguage(one, 'zh'))).join()).toContain(zh);
-    expect(problems.map(describeProblem).join()).toContain(en);
+    expect(problems.map((one) => describeProblem(one, 'zh')).join()).toContain(zh);
+    expect(problems.map((one) => describeProblem(one)).join()).toContain(en);
   });
 
   it('is no YAML: the problem says where', () => {
