@@ -5,6 +5,11 @@
 const EDGES = '^(ingest/(kafka[a-z-]*|files)|store/clickhouse)\\.ts$';
 /** What a message is: declarations without behaviour, which rooms downstream read. */
 const DECLARATIONS = '^ingest/(streams?|field)\\.ts$|^ingest/streams/';
+/** The rooms of `app/`: each knows those before it, and of the command line above them only what a command is. */
+const APP = [
+  ...['terminal', 'settings', 'evaluating', 'opening', 'kafka', 'ingestion'],
+  ...['showing', 'explain', 'snapshot', 'serving', 'commands'],
+];
 const TYPES_ONLY = { dependencyTypesNot: ['type-only'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -73,6 +78,20 @@ module.exports = {
       from: { path: '^api/' },
       to: { path: '^app/' },
     },
+    {
+      name: 'rooms-of-app-know-no-command-line',
+      comment: 'The files above the rooms of app/ start what the rooms hold.',
+      severity: 'error',
+      from: { path: '^app/[^/]+/' },
+      to: { path: '^app/[^/]+$', pathNot: '^app/command\\.ts$' },
+    },
+    ...APP.map((room, at) => ({
+      name: `app-${room}-knows-earlier-rooms`,
+      comment: `The rooms of app/ stand in one order, in which ${room}/ may look back and not ahead.`,
+      severity: 'error',
+      from: { path: `^app/${room}/` },
+      to: { path: '^app/[^/]+/', pathNot: `^app/(${APP.slice(0, at + 1).join('|')})/` },
+    })),
     {
       name: 'only-app-opens-edges',
       comment: 'A file that opens a socket, a disk or an engine is handed over by app/ as a port.',

@@ -28,7 +28,7 @@ const NO_ENVIRONMENT = [
   {
     object: 'process',
     property: 'env',
-    message: 'Only app/config.ts reads the environment; take a setting as an argument.',
+    message: 'Only app/settings/config.ts reads the environment; take a setting as an argument.',
   },
 ];
 
@@ -41,7 +41,7 @@ const NO_AMBIENT_PROPERTIES = [
 const NO_ENVIRONMENT_IMPORT = ['process', 'node:process'].map((name) => ({
   name,
   importNames: ['env'],
-  message: 'Only app/config.ts reads the environment; take a setting as an argument.',
+  message: 'Only app/settings/config.ts reads the environment; take a setting as an argument.',
 }));
 
 const NO_WORLD_IMPORT = {
@@ -99,7 +99,7 @@ export default defineConfig(
   { files: ['app/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     // Tests hand the environment on to the programs that they start, and the first file sets what must be set there.
-    files: ['app/config.ts', 'app/gigacity.cts', 'test/**/*.ts', 'vitest.config.ts'],
+    files: ['app/settings/config.ts', 'app/gigacity.cts', 'test/**/*.ts', 'vitest.config.ts'],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-properties': 'off' },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },

@@ -1,19 +1,19 @@
 import { CommanderError } from 'commander';
 import type { Context } from './command.ts';
-import type { Environment } from './config.ts';
-import { readSettings } from './config.ts';
-import type { ExitCode } from './failure.ts';
-import { EXIT, wrong } from './failure.ts';
-import type { Language } from './language.ts';
-import { LANGUAGES, languageOf } from './language.ts';
+import type { Environment } from './settings/config.ts';
+import { readSettings } from './settings/config.ts';
+import type { ExitCode } from './terminal/failure.ts';
+import { EXIT, wrong } from './terminal/failure.ts';
+import type { Language } from './terminal/language.ts';
+import { LANGUAGES, languageOf } from './terminal/language.ts';
 import { buildProgram } from './program.ts';
 import { report, settingsFailure } from './report.ts';
-import type { SettingName } from './setting.ts';
-import { SETTING_NAMES } from './setting.ts';
-import type { Output } from './terminal.ts';
-import { Terminal } from './terminal.ts';
+import type { SettingName } from './settings/setting.ts';
+import { SETTING_NAMES } from './settings/setting.ts';
+import type { Output } from './terminal/terminal.ts';
+import { Terminal } from './terminal/terminal.ts';
 import { usageFailure } from './usage.ts';
-import { version } from './version.ts';
+import { version } from './opening/version.ts';
 
 /** What surrounds a run of the command line. */
 export interface World {

@@ -1,8 +1,8 @@
-import type { Environment, Settings, SettingSources } from './config.ts';
-import type { ExitCode } from './failure.ts';
-import type { Text } from './language.ts';
-import type { SettingName } from './setting.ts';
-import type { Terminal } from './terminal.ts';
+import type { Environment, Settings, SettingSources } from './settings/config.ts';
+import type { ExitCode } from './terminal/failure.ts';
+import type { Text } from './terminal/language.ts';
+import type { SettingName } from './settings/setting.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /** What a command line says of one command; light, so that `--help` loads nothing else. */
 export interface Command {

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { runCommandLine } from './command-line.ts';
-import { environment } from './config.ts';
-import { EXIT } from './failure.ts';
+import { environment } from './settings/config.ts';
+import { EXIT } from './terminal/failure.ts';
 import { stopping } from './stopping.ts';
 
 // `gigacity … | head` closes the pipe: whoever reads has seen enough.

@@ -2,10 +2,10 @@ import { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Command, Context } from './command.ts';
 import { Input } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import type { ExitCode } from './failure.ts';
-import type { Language, Text } from './language.ts';
-import { flagOf, SETTING_NAMES, settingOf } from './setting.ts';
-import type { Output } from './terminal.ts';
+import type { ExitCode } from './terminal/failure.ts';
+import type { Language, Text } from './terminal/language.ts';
+import { flagOf, SETTING_NAMES, settingOf } from './settings/setting.ts';
+import type { Output } from './terminal/terminal.ts';
 
 /** What runs a command that was chosen; `options` holds the shared options too. */
 export type Launch = (

@@ -1,9 +1,9 @@
-import type { ExitCode } from './failure.ts';
-import { EXIT, Failure, wrong } from './failure.ts';
-import type { Language, Text } from './language.ts';
-import { redactText } from './redact.ts';
-import type { SettingProblem } from './setting.ts';
-import type { Output } from './terminal.ts';
+import type { ExitCode } from './terminal/failure.ts';
+import { EXIT, Failure, messageOf, wrong } from './terminal/failure.ts';
+import type { Language, Text } from './terminal/language.ts';
+import { redactText } from './terminal/redact.ts';
+import type { SettingProblem } from './settings/setting.ts';
+import type { Output } from './terminal/terminal.ts';
 
 /** All wrong settings as one failure. */
 export function settingsFailure(problems: readonly SettingProblem[]): Failure {
@@ -31,7 +31,7 @@ export function report(
 const HEAD: Record<Language, string> = { zh: '错误：', en: 'error: ' };
 
 function unexpected(error: unknown): Text {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return { zh: `${message}（--debug 显示详情）`, en: `${message} (--debug shows more)` };
 }
 

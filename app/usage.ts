@@ -1,7 +1,7 @@
 import type { CommanderError } from 'commander';
-import type { Failure } from './failure.ts';
-import { wrong } from './failure.ts';
-import type { Text } from './language.ts';
+import type { Failure } from './terminal/failure.ts';
+import { wrong } from './terminal/failure.ts';
+import type { Text } from './terminal/language.ts';
 
 /** Wrong usage as commander found it, told in both languages; its code decides, and the quoted word is shown. */
 export function usageFailure({ code, message }: CommanderError): Failure {

@@ -3,10 +3,13 @@ import type { Tally } from './batch.ts';
 import type { Partition } from './record-log.ts';
 import { partitionName } from './record-log.ts';
 
-/** Messages (lines) of one feed since the start, each counted under one outcome. */
-export interface FeedCounts {
+interface Feed {
   readonly stream: string;
   readonly carrier: string;
+}
+
+/** Messages (lines) of one feed since the start, each counted under one outcome. */
+export interface FeedCounts extends Feed {
   /** Admitted by the rules; what the store then refuses shows among the dead letters, as `store_rejected`. */
   admitted: number;
   rejected: number;
@@ -59,13 +62,15 @@ export class IngestCounters {
     return [...this.#lag.values()];
   }
 
-  /** Where one partition of a feed is counted from now on. */
-  partition(
-    at: Partition,
-    { stream, carrier }: { readonly stream: string; readonly carrier: string },
-  ): PartitionCounts {
+  /** Where one feed is counted, by whatever way it comes. */
+  feed({ stream, carrier }: Feed): FeedCounts {
     const zero = { admitted: 0, rejected: 0, duplicate: 0 };
-    const feed = found(this.#feeds, `${stream}.${carrier}`, () => ({ stream, carrier, ...zero }));
+    return found(this.#feeds, `${stream}.${carrier}`, () => ({ stream, carrier, ...zero }));
+  }
+
+  /** Where one partition of a feed is counted from now on. */
+  partition(at: Partition, of: Feed): PartitionCounts {
+    const feed = this.feed(of);
     const mark = found(this.#stored, partitionName(at), () => ({ upTo: 0 }));
     return {
       judged: (offset, { admitted, rejected }) => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { COMMANDS } from '../app/commands.ts';
-import { SETTING_NAMES, variableOf } from '../app/setting.ts';
+import { SETTING_NAMES, variableOf } from '../app/settings/setting.ts';
 import { KAFKA_VERSION } from './support/kafka-jars.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -2,14 +2,14 @@ import type { AuditEntry } from '../../store/audit.ts';
 import { readAudit } from '../../store/audit.ts';
 import { instantText } from '../../indicators/calendar.ts';
 import type { Context, Input } from '../command.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT } from '../failure.ts';
-import { receiptText, shortMoment } from '../moments.ts';
-import { printable } from '../printable.ts';
-import { receivedAt, zoneOf } from '../request.ts';
-import { table } from '../table.ts';
-import { wholeNumber } from '../whole-number.ts';
-import { withWorks } from '../wire.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT } from '../terminal/failure.ts';
+import { receiptText, shortMoment } from '../terminal/moments.ts';
+import { printable } from '../terminal/printable.ts';
+import { receivedAt, zoneOf } from '../terminal/request.ts';
+import { table } from '../terminal/table.ts';
+import { wholeNumber } from '../terminal/whole-number.ts';
+import { withWorks } from '../opening/wire.ts';
 
 const LISTED = '50';
 

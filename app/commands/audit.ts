@@ -1,14 +1,14 @@
 import { STREAMS } from '../../ingest/streams.ts';
-import type { Audit, Count, Difference } from '../audit.ts';
-import { audit } from '../audit.ts';
+import type { Audit, Count, Difference } from '../kafka/audit.ts';
+import { audit } from '../kafka/audit.ts';
 import type { Context, Input } from '../command.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { ledgerEntries } from '../ledger.ts';
-import { suggestion } from '../suggest.ts';
-import { table } from '../table.ts';
-import type { Terminal } from '../terminal.ts';
-import { withWorks } from '../wire.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { ledgerEntries } from '../kafka/ledger.ts';
+import { suggestion } from '../terminal/suggest.ts';
+import { table } from '../terminal/table.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** Proves that the store holds exactly what a ledger says was sent; 3 where it does not. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

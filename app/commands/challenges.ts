@@ -1,12 +1,12 @@
 import type { Challenge, ChallengeState } from '../../indicators/challenge.ts';
 import { CHALLENGE_STATES, toChallengeDocument } from '../../indicators/challenge.ts';
-import { ChallengeBook } from '../challenge-book.ts';
-import { showChallenge, showChallenges } from '../challenges-view.ts';
+import { ChallengeBook } from '../evaluating/challenge-book.ts';
+import { showChallenge, showChallenges } from '../showing/challenges-view.ts';
 import type { Context, Input } from '../command.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, Failure, wrong } from '../failure.ts';
-import { suggestion } from '../suggest.ts';
-import { withWorks } from '../wire.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, Failure, wrong } from '../terminal/failure.ts';
+import { suggestion } from '../terminal/suggest.ts';
+import { withWorks } from '../opening/wire.ts';
 
 const ACTIONS = ['list', 'show', 'answer'];
 

@@ -1,12 +1,12 @@
 import { describeProblem, inLanguage } from '../../indicators/loading/source.ts';
 import type { Context } from '../command.ts';
-import { readSettings } from '../config.ts';
-import { readDefinitions, selectProfiles } from '../definitions.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, Failure } from '../failure.ts';
-import type { Text } from '../language.ts';
-import { redact } from '../redact.ts';
-import { SETTING_NAMES } from '../setting.ts';
+import { readSettings } from '../settings/config.ts';
+import { readDefinitions, selectProfiles } from '../opening/definitions.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, Failure } from '../terminal/failure.ts';
+import type { Text } from '../terminal/language.ts';
+import { redact } from '../terminal/redact.ts';
+import { SETTING_NAMES } from '../settings/setting.ts';
 
 /** Settings and definitions: every problem at once. Errors fail the check, notes do not. */
 export async function run({ terminal, environment, directory, flags }: Context): Promise<ExitCode> {

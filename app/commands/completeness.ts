@@ -2,14 +2,14 @@ import { toCompletenessDocument } from '../../indicators/documents/completeness-
 import type { CompletenessDocument } from '../../indicators/documents/completeness-document.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import type { Context, Input } from '../command.ts';
-import { evaluateCompleteness } from '../completeness.ts';
-import { showCompleteness } from '../completeness-view.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { knownAt, periodNamed, zoneOf } from '../request.ts';
-import { suggestion } from '../suggest.ts';
-import { withWorks } from '../wire.ts';
+import { evaluateCompleteness } from '../evaluating/completeness.ts';
+import { showCompleteness } from '../showing/completeness-view.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { knownAt, periodNamed, zoneOf } from '../terminal/request.ts';
+import { suggestion } from '../terminal/suggest.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** Who has reported what, on time, late or not at all. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

@@ -1,8 +1,8 @@
 import type { Context } from '../command.ts';
-import { examinations } from '../examinations.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT } from '../failure.ts';
-import { table } from '../table.ts';
+import { examinations } from '../opening/examinations.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT } from '../terminal/failure.ts';
+import { table } from '../terminal/table.ts';
 
 /** Examines what the system stands on, all of it whatever fails; 4 where a server is down, 1 for any other fault. */
 export async function run(context: Context): Promise<ExitCode> {

@@ -4,14 +4,14 @@ import type { Indicator, Level } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import type { IndicatorValue } from '../../indicators/values/value.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
-import { evaluateValues } from '../evaluate.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { indicatorNamed } from '../indicator-named.ts';
-import { asOfDay, knownAt, levelNamed, zoneOf } from '../request.ts';
-import { showValues } from '../values-view.ts';
-import { withWorks } from '../wire.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import { evaluateValues } from '../evaluating/evaluate.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { indicatorNamed } from '../terminal/indicator-named.ts';
+import { asOfDay, knownAt, levelNamed, zoneOf } from '../terminal/request.ts';
+import { showValues } from '../showing/values-view.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** The values of the indicators that were named, or of all. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

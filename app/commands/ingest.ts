@@ -4,11 +4,11 @@ import { IngestCounters } from '../../ingest/counters.ts';
 import { loadKafka } from '../../ingest/kafka.ts';
 import { Readiness } from '../../ingest/readiness.ts';
 import type { Context, Input } from '../command.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT } from '../failure.ts';
-import { kafkaSettings, withKafka } from '../kafka-settings.ts';
-import { runIngestion } from '../run-ingestion.ts';
-import { withWorks } from '../wire.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT } from '../terminal/failure.ts';
+import { kafkaSettings, withKafka } from '../settings/kafka-settings.ts';
+import { runIngestion } from '../ingestion/run-ingestion.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** Native clients that do not end in time are left behind. */
 const EXIT_MS = 6_000;

@@ -4,15 +4,15 @@ import { KEY_ROLES } from '../../api/keys.ts';
 import { hashOf, toToken } from '../../api/tokens.ts';
 import { dayOf, instantText } from '../../indicators/calendar.ts';
 import type { Registries } from '../../indicators/registries.ts';
-import { carrierNamed } from '../carrier-named.ts';
+import { carrierNamed } from '../terminal/carrier-named.ts';
 import type { Context, Input } from '../command.ts';
-import { openDefinitions } from '../definitions.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { changeKeys, exists, keysFileOf, readKeys } from '../keys-file.ts';
-import { checkedDay } from '../request.ts';
-import { suggestion } from '../suggest.ts';
-import { table } from '../table.ts';
+import { openDefinitions } from '../opening/definitions.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { changeKeys, exists, keysFileOf, readKeys } from '../settings/keys-file.ts';
+import { checkedDay } from '../terminal/request.ts';
+import { suggestion } from '../terminal/suggest.ts';
+import { table } from '../terminal/table.ts';
 
 /** Makes, lists and revokes keys; a secret is shown once, when its key is made. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

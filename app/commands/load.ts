@@ -1,17 +1,17 @@
 import type { ReasonCode } from '../../ingest/rejection.ts';
 import type { Context, Input } from '../command.ts';
-import { admissionRules } from '../definitions.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT } from '../failure.ts';
-import type { Feed } from '../feed-paths.ts';
-import { feedsOf } from '../feed-paths.ts';
-import type { Loaded } from '../load-file.ts';
-import { loadFile } from '../load-file.ts';
-import { progressBar } from '../progress.ts';
-import { receivedAt } from '../request.ts';
-import { table } from '../table.ts';
-import type { Terminal } from '../terminal.ts';
-import { withWorks } from '../wire.ts';
+import { admissionRules } from '../opening/definitions.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT } from '../terminal/failure.ts';
+import type { Feed } from '../ingestion/feed-paths.ts';
+import { feedsOf } from '../ingestion/feed-paths.ts';
+import type { Loaded } from '../ingestion/load-file.ts';
+import { loadFile } from '../ingestion/load-file.ts';
+import { progressBar } from '../terminal/progress.ts';
+import { receivedAt } from '../terminal/request.ts';
+import { table } from '../terminal/table.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** Files into the store; refused lines are counted and kept, and change nothing of the exit code. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

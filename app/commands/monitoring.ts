@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { monitoringFiles } from '../../metrics/monitoring-files.ts';
 import type { NamedText } from '../../metrics/rules/files.ts';
 import { RUNBOOKS } from '../../metrics/rules/files.ts';
 import type { Context, Input } from '../command.ts';
-import { openDefinitions } from '../definitions.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { packageFile } from '../package-root.ts';
+import { openDefinitions } from '../opening/definitions.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { makeDirectory, unwritable } from '../settings/disk.ts';
+import { packageFile } from '../opening/package-root.ts';
 
 /** Writes what Prometheus, Alertmanager and Grafana are run with; rules are made of the definitions in force. */
 export async function run({ terminal, settings, directory }: Context, input: Input): Promise<ExitCode> {
@@ -34,8 +35,12 @@ export async function run({ terminal, settings, directory }: Context, input: Inp
   const root = resolve(directory, folder);
   for (const { name, text } of files) {
     const path = join(root, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    try {
+      makeDirectory(dirname(path));
+      writeFileSync(path, text);
+    } catch (cause) {
+      throw unwritable(path, cause, { zh: '用 --dir 换一个文件夹', en: 'choose another folder with --dir' });
+    }
   }
   if (terminal.json) terminal.printJson({ directory: root, files: files.map(({ name }) => name) });
   else for (const { name } of files) terminal.print(join(folder, name));

@@ -2,12 +2,12 @@ import type { Channel } from '../../metrics/notify/channel.ts';
 import { shownAddress } from '../../metrics/notify/channel.ts';
 import { alertGroup } from '../../metrics/notify/payload.ts';
 import { toRequest } from '../../metrics/notify/robot.ts';
-import { readChannels } from '../channels.ts';
+import { readChannels } from '../settings/channels.ts';
 import type { Context, Input } from '../command.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, Failure, wrong } from '../failure.ts';
-import { Notifier, postOverHttp } from '../notifier.ts';
-import { suggestion } from '../suggest.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, Failure, wrong } from '../terminal/failure.ts';
+import { Notifier, postOverHttp } from '../serving/notifier.ts';
+import { suggestion } from '../terminal/suggest.ts';
 
 /** Sends a test message to one channel, or shows it. */
 export async function run({ terminal, settings, now }: Context, input: Input): Promise<ExitCode> {

@@ -1,13 +1,13 @@
 import type { DoubtDocument } from '../../indicators/documents/quality-document.ts';
 import { toDoubtDocument } from '../../indicators/documents/quality-document.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT } from '../failure.ts';
-import { evaluateQuality } from '../quality.ts';
-import { showQuality } from '../quality-view.ts';
-import { asOfDay, knownAt, zoneOf } from '../request.ts';
-import { withWorks } from '../wire.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT } from '../terminal/failure.ts';
+import { evaluateQuality } from '../evaluating/quality.ts';
+import { showQuality } from '../showing/quality-view.ts';
+import { asOfDay, knownAt, zoneOf } from '../terminal/request.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** The figures that something speaks against; they count all the same. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

@@ -2,17 +2,17 @@ import { toVerdictDocument } from '../../indicators/documents/documents.ts';
 import type { VerdictWord } from '../../indicators/judging/verdict.ts';
 import { VERDICTS } from '../../indicators/judging/verdict.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { asOfDay, knownAt, levelNamed, zoneOf } from '../request.ts';
-import type { Scorecard } from '../scorecard.ts';
-import { checkPlan, scorecardsOf } from '../scorecard.ts';
-import { showScorecard } from '../scorecard-view.ts';
-import { suggestion } from '../suggest.ts';
-import type { Terminal } from '../terminal.ts';
-import type { Works } from '../wire.ts';
-import { withWorks } from '../wire.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { asOfDay, knownAt, levelNamed, zoneOf } from '../terminal/request.ts';
+import type { Scorecard } from '../showing/scorecard.ts';
+import { checkPlan, scorecardsOf } from '../showing/scorecard.ts';
+import { showScorecard } from '../showing/scorecard-view.ts';
+import { suggestion } from '../terminal/suggest.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Works } from '../opening/wire.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** Values, targets and verdicts; with `--fail-on`, 3 where one of the verdicts occurs. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

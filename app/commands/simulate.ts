@@ -3,16 +3,16 @@ import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import type { SimulationOptions } from '../../ingest/simulation/simulate.ts';
 import { SIMULATED_CITIES, simulate } from '../../ingest/simulation/simulate.ts';
 import type { Context, Input } from '../command.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { writeFeeds } from '../feed-files.ts';
-import { kafkaSettings, withKafka } from '../kafka-settings.ts';
-import { LedgerWriter } from '../ledger.ts';
-import { produce } from '../produce.ts';
-import { asOfDay, checkedDay, DEFAULT_ZONE } from '../request.ts';
-import { showFeeds } from '../simulate-view.ts';
-import { suggestion } from '../suggest.ts';
-import { wholeNumber } from '../whole-number.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { writeFeeds } from '../kafka/feed-files.ts';
+import { kafkaSettings, withKafka } from '../settings/kafka-settings.ts';
+import { LedgerWriter } from '../kafka/ledger.ts';
+import { produce } from '../kafka/produce.ts';
+import { asOfDay, checkedDay, DEFAULT_ZONE } from '../terminal/request.ts';
+import { showFeeds } from '../kafka/simulate-view.ts';
+import { suggestion } from '../terminal/suggest.ts';
+import { wholeNumber } from '../terminal/whole-number.ts';
 
 /** Deterministic feeds of a city: into a folder, a file for each stream and carrier; or into Kafka. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

@@ -1,11 +1,11 @@
 import type { Context, Input } from '../command.ts';
-import type { ExitCode } from '../failure.ts';
-import { wrong } from '../failure.ts';
-import { createSnapshots } from '../snapshot-create.ts';
-import { exportSnapshot } from '../snapshot-export.ts';
-import { diffSnapshots, listSnapshots, showKey, showSnapshot } from '../snapshot-show.ts';
-import { verifySnapshot } from '../snapshot-verification.ts';
-import { suggestion } from '../suggest.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { wrong } from '../terminal/failure.ts';
+import { createSnapshots } from '../snapshot/create.ts';
+import { exportSnapshot } from '../snapshot/export.ts';
+import { diffSnapshots, listSnapshots, showKey, showSnapshot } from '../snapshot/show.ts';
+import { verifySnapshot } from '../snapshot/verification.ts';
+import { suggestion } from '../terminal/suggest.ts';
 
 type Action = (context: Context, input: Input, ids: readonly string[]) => Promise<ExitCode>;
 

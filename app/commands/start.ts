@@ -1,21 +1,22 @@
 import { pino } from 'pino';
+import type { IngestCounters } from '../../ingest/counters.ts';
 import { endOfDay } from '../../indicators/calendar.ts';
 import type { Context, Input } from '../command.ts';
-import type { Settings } from '../config.ts';
-import { admissionRules } from '../definitions.ts';
-import type { FeedCounts } from '../feed-counts.ts';
-import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isDemoUnfinished, isEmpty, loadDemo } from '../demo.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { scorecardsOf } from '../scorecard.ts';
-import { showDigest } from '../scorecard-digest.ts';
-import { requireKeys } from '../keys-needed.ts';
-import { suggestion } from '../suggest.ts';
-import type { SystemRole } from '../system.ts';
-import { runSystem, SYSTEM_ROLES } from '../system.ts';
-import type { Terminal } from '../terminal.ts';
-import type { Works } from '../wire.ts';
-import { withWorks } from '../wire.ts';
+import type { Settings } from '../settings/config.ts';
+import { admissionRules } from '../opening/definitions.ts';
+import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isEmpty } from '../evaluating/demo-mark.ts';
+import { demoProgress, loadDemo } from '../ingestion/demo.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { scorecardsOf } from '../showing/scorecard.ts';
+import { showDigest } from '../showing/scorecard-digest.ts';
+import { requireKeys } from '../settings/keys-needed.ts';
+import { suggestion } from '../terminal/suggest.ts';
+import type { SystemRole } from '../serving/system.ts';
+import { runSystem, SYSTEM_ROLES } from '../serving/system.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { Works } from '../opening/wire.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** The whole system, or some roles of it, until the program is asked to end; an empty embedded store gets the demo. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
@@ -35,11 +36,13 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     context,
     () => undefined,
     async (works) => {
-      const fill = async (counts: FeedCounts): Promise<boolean> => {
+      const fill = async (counters: IngestCounters): Promise<boolean> => {
         const { brokers, clickhouse_url: server } = settings.values;
         const isWanted = brokers === undefined && server === undefined && !input.off('demo');
-        if (!isWanted || !((await isEmpty(works.store)) || (await isDemoUnfinished(works.store)))) return true;
-        return demonstrate(terminal, works, { counts, stop: interrupted.signal });
+        if (!isWanted) return true;
+        const { loaded, isCutShort } = await demoProgress(works.store);
+        if (!isCutShort && !(await isEmpty(works.store))) return true;
+        return demonstrate(terminal, works, { counters, loaded, stop: interrupted.signal });
       };
       const started = async (address: string | null): Promise<void> => {
         const isDemo = await demoMarks(works.store);
@@ -89,16 +92,24 @@ function showAddress(terminal: Terminal, address: string): void {
 async function demonstrate(
   terminal: Terminal,
   { store, catalogue }: Works,
-  { counts, stop }: { readonly counts: FeedCounts; readonly stop: AbortSignal },
+  {
+    counters,
+    loaded,
+    stop,
+  }: { readonly counters: IngestCounters; readonly loaded: ReadonlySet<string>; readonly stop: AbortSignal },
 ): Promise<boolean> {
-  terminal.note({
-    zh: '正在装入演示数据（--no-demo 不装）…',
-    en: 'loading the demo data (--no-demo leaves them out) …',
-  });
+  terminal.note(
+    loaded.size === 0
+      ? { zh: '正在装入演示数据（--no-demo 不装）…', en: 'loading the demo data (--no-demo leaves them out) …' }
+      : {
+          zh: '接着装入上次没有装完的演示数据（--no-demo 不装）…',
+          en: 'going on with the demo data, which were not all loaded (--no-demo leaves them out) …',
+        },
+  );
   const onProgress = (messages: number): void => {
     terminal.progress(messages.toLocaleString('en-US'));
   };
-  const deps = { store, rules: admissionRules(catalogue), counts };
+  const deps = { store, rules: admissionRules(catalogue), counters, loaded };
   const { admitted, rejected, isWhole } = await loadDemo(deps, onProgress, stop);
   terminal.progress('');
   if (!isWhole) {

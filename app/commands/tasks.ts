@@ -1,14 +1,14 @@
 import { toTaskDocument } from '../../indicators/documents/task-document.ts';
 import type { TaskVerdict } from '../../indicators/tasks.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../demo.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT } from '../failure.ts';
-import { asOfDay, knownAt, zoneOf } from '../request.ts';
-import { checkPlan } from '../scorecard.ts';
-import { evaluateTasks } from '../tasks.ts';
-import { showTasks } from '../tasks-view.ts';
-import { withWorks } from '../wire.ts';
+import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT } from '../terminal/failure.ts';
+import { asOfDay, knownAt, zoneOf } from '../terminal/request.ts';
+import { checkPlan } from '../showing/scorecard.ts';
+import { evaluateTasks } from '../evaluating/tasks.ts';
+import { showTasks } from '../showing/tasks-view.ts';
+import { withWorks } from '../opening/wire.ts';
 
 /** The tasks of the plans with what their indicators and records say. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {

@@ -4,12 +4,12 @@ import { STREAMS } from '../../ingest/streams.ts';
 import type { FeedTopic } from '../../ingest/topics.ts';
 import { deadLettersTopic, topicOf } from '../../ingest/topics.ts';
 import type { Context, Input } from '../command.ts';
-import { openDefinitions } from '../definitions.ts';
-import type { ExitCode } from '../failure.ts';
-import { EXIT, wrong } from '../failure.ts';
-import { kafkaSettings, withKafka } from '../kafka-settings.ts';
-import type { Terminal } from '../terminal.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { openDefinitions } from '../opening/definitions.ts';
+import type { ExitCode } from '../terminal/failure.ts';
+import { EXIT, wrong } from '../terminal/failure.ts';
+import { kafkaSettings, withKafka } from '../settings/kafka-settings.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { wholeNumber } from '../terminal/whole-number.ts';
 
 const ACTIONS = ['create', 'acl'];
 const DAY_MS = 24 * 60 * 60 * 1000;

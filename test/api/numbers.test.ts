@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { showGap, showTarget, showValue } from '../../api/numbers.ts';
-import { table } from '../../app/table.ts';
+import { table } from '../../app/terminal/table.ts';
 import { fromText } from '../../indicators/rational.ts';
 
 it('shows shares in per cent, with enough digits not to look equal to a bound that they miss', () => {

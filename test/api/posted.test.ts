@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ChallengeBook } from '../../app/challenge-book.ts';
-import { UploadDesk } from '../../app/upload.ts';
-import { scratch } from '../app/run.ts';
+import { ChallengeBook } from '../../app/evaluating/challenge-book.ts';
+import { UploadDesk } from '../../app/serving/upload.ts';
+import { scratch } from '../support/scratch.ts';
 import { shippedRules } from '../support/catalogue.ts';
 import type { OpenApi } from '../support/openapi.ts';
 import { conformance } from '../support/openapi.ts';

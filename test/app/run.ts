@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { runCommandLine } from '../../app/command-line.ts';
+import { scratch } from '../support/scratch.ts';
 
 export interface Ran {
   readonly exit: number;
@@ -40,20 +38,6 @@ export async function run(
     stopping: () => signal,
   });
   return { exit, out: out.text, err: err.text };
-}
-
-let root: string | undefined;
-
-/** A directory that goes away with the test's process. */
-export function scratch(): string {
-  if (root === undefined) {
-    const made = mkdtempSync(join(tmpdir(), 'gigacity-app-'));
-    process.once('exit', () => {
-      rmSync(made, { recursive: true, force: true });
-    });
-    root = made;
-  }
-  return mkdtempSync(join(root, 'd-'));
 }
 
 const EMPTY = scratch();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-import { scratch } from './run.ts';
+import { scratch } from '../support/scratch.ts';
 
 const ENTRY = fileURLToPath(new URL('../../app/gigacity.cts', import.meta.url));
 

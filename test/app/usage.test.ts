@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run, scratch } from './run.ts';
+import { scratch } from '../support/scratch.ts';
+import { run } from './run.ts';
 
 describe('help', () => {
   it('is printed on request, in the language asked for', async () => {

@@ -1,5 +1,5 @@
-import { evaluatePlace } from '../../app/evaluate-place.ts';
-import { EvaluationMemo } from '../../app/evaluation-memo.ts';
+import { evaluatePlace } from '../../app/evaluating/evaluate-place.ts';
+import { EvaluationMemo } from '../../app/evaluating/evaluation-memo.ts';
 import type { Evaluation } from '../../indicators/evaluation.ts';
 import { remembering } from '../../store/asker.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';

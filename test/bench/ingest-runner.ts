@@ -1,7 +1,7 @@
 /** One run of the benchmark in a process of its own: `ingest-runner.ts HOW BROKERS PREFIX ROWS DIRECTORY`. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Session } from 'chdb';
-import { ingest } from '../../app/ingestion.ts';
+import { ingest } from '../../app/ingestion/ingestion.ts';
 import { IngestCounters } from '../../ingest/counters.ts';
 import { KafkaRecordLog } from '../../ingest/kafka-consumer.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';

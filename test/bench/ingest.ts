@@ -4,16 +4,14 @@
  * (b) a consumer that only counts. Each runs in a process of its own; ratios are what may be compared between machines.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createTopics } from '../../ingest/kafka-topics.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { startKafka } from '../support/kafka.ts';
 import { TYPESCRIPT } from '../support/store-process.ts';
 import type { Measured } from './ingest-runner.ts';
+import { scratch } from '../support/scratch.ts';
+import { makeTopics } from '../support/topics.ts';
 
 const RUNNER = fileURLToPath(new URL('ingest-runner.ts', import.meta.url));
 const PARTITIONS = 8;
@@ -62,17 +60,12 @@ async function measureIn(
   how: string,
   { prefix, rows }: { prefix: string; rows: number },
 ): Promise<Measured & { visibleMs?: unknown }> {
-  const directory = await mkdtemp(join(tmpdir(), 'gigacity-bench-'));
-  try {
-    const args = [...TYPESCRIPT, RUNNER, how, brokers, prefix, String(rows), directory];
-    const { stdout } = await promisify(execFile)(process.execPath, args, {
-      env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
-      maxBuffer: 1 << 24,
-    });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Measured;
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  const args = [...TYPESCRIPT, RUNNER, how, brokers, prefix, String(rows), scratch()];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
+    maxBuffer: 1 << 24,
+  });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Measured;
 }
 
 async function produce(
@@ -83,16 +76,7 @@ async function produce(
   const topic = `${prefix}.pon-ports.telecom`;
   const settings = { brokers, topicPrefix: prefix, extra: { 'compression.type': 'lz4', 'linger.ms': '50' } };
   const names = [topic, `${prefix}.dead-letters`, 'late.pon-ports.telecom', 'late.dead-letters'];
-  await createTopics(
-    settings,
-    names.map((name) => ({
-      name,
-      partitions: PARTITIONS,
-      replicas: 1,
-      retentionMs: 3_600_000,
-      maxMessageBytes: 10_000_000,
-    })),
-  );
+  await makeTopics(settings, names, { partitions: PARTITIONS, maxMessageBytes: 10_000_000 });
   const producer = await KafkaProducer.connect(settings);
   let under: Promise<unknown>[] = [];
   for (let i = 0; i < count; i += 1) {

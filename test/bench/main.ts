@@ -1,10 +1,10 @@
-import { cpSync, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Measured } from './measure.ts';
 import { machine, measure } from './measure.ts';
+import { scratch } from '../support/scratch.ts';
 
 const LINES = 2_000_000;
 const PROGRAM = fileURLToPath(new URL('../../dist/app/gigacity.cjs', import.meta.url));
@@ -40,16 +40,12 @@ const FEEDS: Readonly<Record<string, (i: number) => string>> = {
 
 /** Loads large files, and evaluates a large city, each beside the engine alone; prints and records what it measured. */
 export async function run(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'gigacity-bench-'));
-  try {
-    const loads = [];
-    for (const stream of Object.keys(FEEDS)) loads.push(await loadRow(folder, stream));
-    const text = page(loads, await evaluation(folder));
-    process.stdout.write(text);
-    writeFileSync(REPORT, text);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const folder = scratch();
+  const loads = [];
+  for (const stream of Object.keys(FEEDS)) loads.push(await loadRow(folder, stream));
+  const text = page(loads, await evaluation(folder));
+  process.stdout.write(text);
+  writeFileSync(REPORT, text);
 }
 
 async function loadRow(folder: string, stream: string): Promise<string> {

@@ -3,9 +3,9 @@
  * that serves the same bytes. Prints their addresses.
  */
 import Fastify from 'fastify';
-import { commitEvaluation } from '../../app/commit-evaluation.ts';
-import { loadDemo } from '../../app/demo.ts';
-import { openReadPorts } from '../../app/read-ports.ts';
+import { commitEvaluation } from '../../app/evaluating/commit-evaluation.ts';
+import { loadDemo } from '../../app/ingestion/demo.ts';
+import { openReadPorts } from '../../app/serving/read-ports.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import { someExporter } from '../support/exporter.ts';
@@ -14,7 +14,7 @@ import { serverDeps } from '../support/server-deps.ts';
 
 const catalogue = shippedCatalogue();
 const store = await emptyStore();
-await loadDemo({ store, rules: shippedRules(catalogue) }, () => undefined);
+await loadDemo({ store, rules: shippedRules(catalogue), loaded: new Set() }, () => undefined);
 const profiles = [...catalogue.profiles.values()];
 const deps = { catalogue, profiles, asker: store, memory: store, definitions: 'shipped', now: Date.now };
 const evaluation = await commitEvaluation(deps, { asOf: undefined, knownAt: undefined }, 'mark');

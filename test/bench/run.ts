@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { setup } from '../support/scratch.ts';
 
 /** `npm run bench [NAME]`: each benchmark prints what it measured on this machine, beside its peer in the same run. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: () => Promise<void> }>>> = {
@@ -17,5 +18,10 @@ if (load === undefined) {
   process.stderr.write(`no benchmark is called ${name}; there are: ${Object.keys(BENCHMARKS).join(', ')}\n`);
   process.exitCode = 2;
 } else {
-  await (await load()).run();
+  const clear = setup();
+  try {
+    await (await load()).run();
+  } finally {
+    clear?.();
+  }
 }

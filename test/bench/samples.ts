@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { speedSamples } from '../../ingest/streams/speed-samples.ts';
 import { STREAMS } from '../../ingest/streams.ts';
@@ -14,6 +12,7 @@ import { line, loadInto, raw } from '../support/load.ts';
 import { evaluator } from './evaluate.ts';
 import { embeddedClient, fillCity } from './fill.ts';
 import { machine } from './measure.ts';
+import { scratch } from '../support/scratch.ts';
 
 type Client = ReturnType<typeof embeddedClient>;
 
@@ -41,7 +40,7 @@ const EVALUATIONS = ['cold', 'nothing changed', 'one day changed'];
  * without buckets. Answers are not remembered. Then the whole catalogue with verdicts is evaluated as by a server.
  */
 export async function run(): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'gigacity-bench-'));
+  const directory = scratch();
   const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);
   const client = embeddedClient(directory);
   try {
@@ -66,7 +65,6 @@ export async function run(): Promise<void> {
   } finally {
     await client.close();
     await store.close();
-    rmSync(directory, { recursive: true, force: true });
   }
 }
 

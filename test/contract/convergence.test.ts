@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evaluateValues } from '../../app/evaluate.ts';
+import { evaluateValues } from '../../app/evaluating/evaluate.ts';
 import { toValueDocument } from '../../indicators/documents/documents.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import { SHANGHAI_2025 } from '../../ingest/simulation/demo.ts';

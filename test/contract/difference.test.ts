@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { explain } from '../../app/explain.ts';
-import { differenceOf } from '../../app/explain-diff.ts';
+import { explain } from '../../app/explain/explain.ts';
+import { differenceOf } from '../../app/explain/diff.ts';
 import type { Rational } from '../../indicators/rational.ts';
 import { add, divide, multiply, rational, subtract, ZERO } from '../../indicators/rational.ts';
 import type { IndicatorValue } from '../../indicators/values/value.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateValues } from '../../app/evaluate.ts';
+import { evaluateValues } from '../../app/evaluating/evaluate.ts';
 import { toFixed } from '../../indicators/rational.ts';
 import type { Rational } from '../../indicators/rational.ts';
 import { compare, fromText } from '../../indicators/rational.ts';

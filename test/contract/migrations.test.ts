@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { evaluatePlace } from '../../app/evaluate-place.ts';
-import { evaluateTasks } from '../../app/tasks.ts';
+import { evaluatePlace } from '../../app/evaluating/evaluate-place.ts';
+import { evaluateTasks } from '../../app/evaluating/tasks.ts';
 import { toCompletenessDocument } from '../../indicators/documents/completeness-document.ts';
 import { toValueDocument, toVerdictDocument } from '../../indicators/documents/documents.ts';
 import { SHANGHAI_2025 } from '../../ingest/simulation/demo.ts';
@@ -21,6 +18,7 @@ import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { statements } from '../support/embedded.ts';
 import { SHANGHAI } from '../support/judged.ts';
 import { line, loadInto, raw, RememberingWriter } from '../support/load.ts';
+import { scratch } from '../support/scratch.ts';
 
 const catalogue = shippedCatalogue();
 const rules = shippedRules(catalogue);
@@ -92,10 +90,7 @@ async function verdictOnTask(store: ClickHouseStore): Promise<string | undefined
 }
 
 test('a store of the sixth migration is brought up to date with its rows, and answers as one that was made today', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'gigacity-test-'));
-  process.once('exit', () => {
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const directory = scratch();
   await formerStore(directory);
 
   const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);

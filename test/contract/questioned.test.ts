@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { evaluatePlace } from '../../app/evaluate-place.ts';
-import { evaluateValues } from '../../app/evaluate.ts';
-import type { Explanation } from '../../app/explain.ts';
-import { explain } from '../../app/explain.ts';
-import { differenceOf } from '../../app/explain-diff.ts';
-import { EvaluationMemo } from '../../app/evaluation-memo.ts';
+import { evaluatePlace } from '../../app/evaluating/evaluate-place.ts';
+import { evaluateValues } from '../../app/evaluating/evaluate.ts';
+import type { Explanation } from '../../app/explain/explain.ts';
+import { explain } from '../../app/explain/explain.ts';
+import { differenceOf } from '../../app/explain/diff.ts';
+import { EvaluationMemo } from '../../app/evaluating/evaluation-memo.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import { toValueDocument } from '../../indicators/documents/documents.ts';
 import { remembering } from '../../store/asker.ts';

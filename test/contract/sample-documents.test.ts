@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evaluateValues } from '../../app/evaluate.ts';
+import { evaluateValues } from '../../app/evaluating/evaluate.ts';
 import { toValueDocument } from '../../indicators/documents/documents.ts';
 import type { ValueDocument } from '../../indicators/documents/documents.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';

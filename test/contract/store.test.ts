@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, test } from 'vitest';
-import { doorOf, openDoor } from '../../app/door.ts';
+import { doorOf, openDoor } from '../../app/opening/door.ts';
 import { findStream, STREAMS } from '../../ingest/streams.ts';
 import type { Asker } from '../../store/asker.ts';
 import { remembering } from '../../store/asker.ts';
@@ -13,6 +10,7 @@ import { readSpans } from '../../store/read.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore, locationOf, statements } from '../support/embedded.ts';
 import { line, loadInto, raw, RECEIVED_AT } from '../support/load.ts';
+import { scratch } from '../support/scratch.ts';
 
 const rules = shippedRules(shippedCatalogue());
 const server = process.env['CLICKHOUSE_URL'];
@@ -28,10 +26,9 @@ async function throughDoor(): Promise<StoreLocation> {
   return { kind: 'server', url: door.url };
 }
 
-const doorway = mkdtempSync(join(tmpdir(), 'gigacity-door-'));
+const doorway = scratch();
 afterAll(async () => {
   await door?.close();
-  rmSync(doorway, { recursive: true });
 });
 
 const ENGINES = ['embedded', 'door to the embedded', 'server'] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evaluateTasks } from '../../app/tasks.ts';
+import { evaluateTasks } from '../../app/evaluating/tasks.ts';
 import type { TaskDocument } from '../../indicators/documents/task-document.ts';
 import { toTaskDocument } from '../../indicators/documents/task-document.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';

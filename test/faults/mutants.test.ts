@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Arena } from '../support/arena.ts';
-import { whyNoKafka, startKafka } from '../support/kafka.ts';
-import type { TestKafka } from '../support/kafka-container.ts';
+import { describeWithKafka } from '../support/with-kafka.ts';
 import type { MutantName } from '../support/mutants.ts';
 import { MUTANTS } from '../support/mutants.ts';
 
-const obstacle = await whyNoKafka();
-
-/** A short life with a crash, a busy store, and lost answers: what no mutant may survive. (A replay would mend what it lost.). */
+/** A short life with a crash, a busy store, and lost answers: what no mutant may survive. A replay would mend what it lost. */
 async function hardLife(arena: Arena, mutant: MutantName | undefined): Promise<readonly string[]> {
   const options = mutant === undefined ? {} : { mutant };
   const first = arena.ingester(options);
@@ -27,22 +24,12 @@ async function hardLife(arena: Arena, mutant: MutantName | undefined): Promise<r
   return arena.verdict();
 }
 
-describe.skipIf(obstacle !== undefined)(`the fault suite catches broken programs ${obstacle ?? ''}`, () => {
-  let kafka: TestKafka;
-  beforeAll(async () => {
-    kafka = await startKafka();
-  }, 120_000);
-  afterAll(async () => {
-    await kafka.stop();
-  });
-
+describeWithKafka('the fault suite catches broken programs', (kafka) => {
   test('the program as it is holds exactly what was sent', async () => {
-    const arena = await Arena.open(kafka.brokers, { seed: 1 });
+    const arena = await Arena.open(kafka().brokers, { seed: 1 });
     try {
       expect(await hardLife(arena, undefined)).toEqual([]);
-      arena.ingester({ group: 'again' });
-      await arena.settled('again');
-      expect(await arena.verdict()).toEqual([]);
+      expect(await arena.verdictAfterReplay()).toEqual([]);
     } finally {
       await arena.close();
     }
@@ -51,7 +38,7 @@ describe.skipIf(obstacle !== undefined)(`the fault suite catches broken programs
   test.each(Object.keys(MUTANTS) as MutantName[])(
     'a program that %s is caught',
     async (mutant) => {
-      const arena = await Arena.open(kafka.brokers, { seed: 2 });
+      const arena = await Arena.open(kafka().brokers, { seed: 2 });
       try {
         expect(await hardLife(arena, mutant)).not.toEqual([]);
       } finally {
@@ -62,7 +49,7 @@ describe.skipIf(obstacle !== undefined)(`the fault suite catches broken programs
   );
 
   test('a store whose identity includes the offset is caught', async () => {
-    const arena = await Arena.open(kafka.brokers, { seed: 3, storeMutant: ['offset-identity'] });
+    const arena = await Arena.open(kafka().brokers, { seed: 3, storeMutant: ['offset-identity'] });
     try {
       expect(await hardLife(arena, undefined)).not.toEqual([]);
     } finally {

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Arena } from '../support/arena.ts';
 import type { FailPoint } from '../support/ingester-process.ts';
-import { startKafka, whyNoKafka } from '../support/kafka.ts';
+import { describeWithKafka } from '../support/with-kafka.ts';
 import type { TestKafka } from '../support/kafka-container.ts';
 
-const obstacle = await whyNoKafka();
 /** `npm run test:chaos` repeats everything and takes its time. */
 const isLong = process.env['GIGACITY_TEST_CHAOS'] === 'long';
 const ROUNDS = isLong ? 3 : 1;
@@ -90,30 +89,20 @@ async function dieAt({ arena }: World, failAt: FailPoint): Promise<void> {
   }
 }
 
-describe.skipIf(obstacle !== undefined)(`whatever fails, the store holds what was sent ${obstacle ?? ''}`, () => {
-  let kafka: TestKafka;
-  beforeAll(async () => {
-    kafka = await startKafka();
-  }, 120_000);
-  afterAll(async () => {
-    await kafka.stop();
-  });
-
+describeWithKafka('whatever fails, the store holds what was sent', (kafka) => {
   test(`through ${NEMESES.map(([name]) => name).join('; ')}; and a replay from the start`, async () => {
-    const arena = await Arena.open(kafka.brokers, { seed: 7, scale: isLong ? 0.01 : 0.0005 });
+    const arena = await Arena.open(kafka().brokers, { seed: 7, scale: isLong ? 0.01 : 0.0005 });
     try {
       arena.ingester();
       for (let round = 0; round < ROUNDS; round += 1) {
         for (const [, strike] of NEMESES) {
-          await arena.sendDuring(strike({ kafka, arena }));
+          await arena.sendDuring(strike({ kafka: kafka(), arena }));
         }
       }
       await arena.send();
       await arena.settled();
       expect(await arena.verdict()).toEqual([]);
-      arena.ingester({ group: 'again' });
-      await arena.settled('again');
-      expect(await arena.verdict()).toEqual([]);
+      expect(await arena.verdictAfterReplay()).toEqual([]);
     } finally {
       await arena.close();
     }

@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
@@ -10,9 +9,10 @@ import { judge } from '../../ingest/judge.ts';
 import { findStream } from '../../ingest/streams.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { line, RECEIVED_AT } from '../support/load.ts';
+import { scratch } from '../support/scratch.ts';
 
 const rules = shippedRules(shippedCatalogue());
-const folder = mkdtempSync(join(tmpdir(), 'gigacity-files-'));
+const folder = scratch();
 
 async function read(
   name: string,

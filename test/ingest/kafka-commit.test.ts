@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { KafkaRecordLog } from '../../ingest/kafka-consumer.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
-import { createTopics } from '../../ingest/kafka-topics.ts';
 import type { Partition } from '../../ingest/record-log.ts';
-import type { TestKafka } from '../support/kafka-container.ts';
-import { startKafka, whyNoKafka } from '../support/kafka.ts';
+import { describeWithKafka } from '../support/with-kafka.ts';
+import { makeTopics } from '../support/topics.ts';
 import { until } from '../support/until.ts';
 
-const obstacle = await whyNoKafka();
-
-describe.skipIf(obstacle !== undefined)(`offsets of several partitions ${obstacle ?? ''}`, () => {
-  let kafka: TestKafka;
-  beforeAll(async () => {
-    kafka = await startKafka();
-  }, 120_000);
-  afterAll(async () => {
-    await kafka.stop();
-  });
-
+describeWithKafka('offsets of several partitions', (kafka) => {
   test('are committed in whatever order the group handed the partitions out', async () => {
-    const settings = { brokers: kafka.brokers, topicPrefix: 'order', extra: {}, group: 'order' };
-    const shape = { partitions: 2, replicas: 1, retentionMs: 3_600_000, maxMessageBytes: 1_000_000 };
+    const settings = { brokers: kafka().brokers, topicPrefix: 'order', extra: {}, group: 'order' };
     const topics = ['order.sites-5g.mobile', 'order.sites-5g.telecom'];
-    await createTopics(
-      settings,
-      topics.map((name) => ({ ...shape, name })),
-    );
+    await makeTopics(settings, topics, { partitions: 2 });
     const producer = await KafkaProducer.connect(settings);
     for (const topic of topics)
       for (const partition of [0, 1]) await producer.append({ topic, partition, key: null, value: Buffer.from('x') });

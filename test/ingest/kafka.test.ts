@@ -1,42 +1,29 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ingest } from '../../app/ingestion.ts';
+import { expect, test } from 'vitest';
+import { ingest } from '../../app/ingestion/ingestion.ts';
 import type { ConsumptionEvent } from '../../ingest/consumption.ts';
 import { IngestCounters } from '../../ingest/counters.ts';
 import { KafkaRecordLog } from '../../ingest/kafka-consumer.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
-import { createTopics } from '../../ingest/kafka-topics.ts';
 import { Readiness } from '../../ingest/readiness.ts';
 import { describeReason } from '../../ingest/rejection.ts';
 import type { RetryEvent } from '../../store/retrying.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
-import { startKafka, whyNoKafka } from '../support/kafka.ts';
-import type { TestKafka } from '../support/kafka-container.ts';
+import { describeWithKafka } from '../support/with-kafka.ts';
 import { LogReader } from '../support/log-reader.ts';
 import { RememberingWriter } from '../support/load.ts';
 import { GOOD, REFUSALS } from '../support/refusals.ts';
+import { makeTopics } from '../support/topics.ts';
 import { until } from '../support/until.ts';
 
-const obstacle = await whyNoKafka();
 const rules = shippedRules(shippedCatalogue());
 
-describe.skipIf(obstacle !== undefined)(`over a real Kafka ${obstacle ?? ''}`, () => {
-  let kafka: TestKafka;
-  beforeAll(async () => {
-    kafka = await startKafka();
-  }, 120_000);
-  afterAll(async () => {
-    await kafka.stop();
-  });
-
+describeWithKafka('over a real Kafka', (kafka) => {
   async function world(topicPrefix: string) {
-    const settings = { brokers: kafka.brokers, topicPrefix, extra: {} };
+    const settings = { brokers: kafka().brokers, topicPrefix, extra: {} };
     const topic = `${topicPrefix}.sites-5g.telecom`;
-    const shape = { partitions: 1, replicas: 1, retentionMs: 3_600_000, maxMessageBytes: 20_000_000 };
-    expect(await createTopics(settings, [{ ...shape, name: topic }])).toEqual([topic]);
-    const others = [{ ...shape, name: `${topicPrefix}.dead-letters`, maxMessageBytes: 2_000_000 }];
-    expect(await createTopics(settings, [{ ...shape, name: topic }, ...others])).toEqual([
-      `${topicPrefix}.dead-letters`,
-    ]);
+    const deadLetters = `${topicPrefix}.dead-letters`;
+    expect(await makeTopics(settings, [topic], { maxMessageBytes: 20_000_000 })).toEqual([topic]);
+    expect(await makeTopics(settings, [topic, deadLetters], { maxMessageBytes: 2_000_000 })).toEqual([deadLetters]);
     const producer = await KafkaProducer.connect(settings);
     return {
       settings,
@@ -119,7 +106,7 @@ describe.skipIf(obstacle !== undefined)(`over a real Kafka ${obstacle ?? ''}`, (
     expect(store.deadLetters.at(-1)?.origin.line).toBe(2);
     expect(await ingester.end()).toBeLessThan(10_000);
     await close();
-    const reader = await LogReader.connect(kafka.brokers);
+    const reader = await LogReader.connect(kafka().brokers);
     expect(await reader.uncommitted([topic])).toBe(0);
     const told = await reader.records(['bad.dead-letters']);
     expect(new Set(told.map(({ key }) => String(key)))).toEqual(

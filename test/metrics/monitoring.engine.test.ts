@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildServer } from '../../api/server.ts';
-import { commitEvaluation } from '../../app/commit-evaluation.ts';
-import { Notifier, postOverHttp } from '../../app/notifier.ts';
+import { commitEvaluation } from '../../app/evaluating/commit-evaluation.ts';
+import { Notifier, postOverHttp } from '../../app/serving/notifier.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { levelOf } from '../../indicators/scope.ts';
 import type { VerdictWord } from '../../indicators/judging/verdict.ts';
@@ -23,6 +22,7 @@ import { DingtalkRobot } from '../support/robot.ts';
 import { serverDeps } from '../support/server-deps.ts';
 import { StartedProgram } from '../support/started-program.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const PROGRAMS = ['prometheus', 'prometheus-alertmanager', 'promtool'];
 const SECRET = 'SEC0123456789';
@@ -43,7 +43,7 @@ let prometheus: StartedProgram | undefined;
 let alertmanager: StartedProgram | undefined;
 let prometheusAt = '';
 let alertmanagerAt = '';
-const folder = mkdtempSync(join(tmpdir(), 'gigacity-monitoring-'));
+const folder = scratch();
 
 describe.skipIf(isMissing(...PROGRAMS))(`with the real programs${whyMissing(...PROGRAMS)}`, () => {
   beforeAll(async () => {
@@ -62,12 +62,11 @@ describe.skipIf(isMissing(...PROGRAMS))(`with the real programs${whyMissing(...P
     await alertmanager?.stop();
     await server.close();
     robot.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('exposes what promtool finds nothing wrong with', async () => {
     const { body } = await server.inject('/metrics');
-    expect(runProgram('promtool', ['check', 'metrics'], body)).toBe('');
+    expect(runProgram('promtool', ['check', 'metrics'], { input: body })).toBe('');
     expect(body).not.toMatch(/NaN|Inf /);
   });
 

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeadLetter } from '../../ingest/measurement.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
 import { remedyFor, StatementRefused } from '../../store/remedy.ts';
 import { StoreProcess } from '../support/store-process.ts';
+import { scratch } from '../support/scratch.ts';
 
 const LETTER: DeadLetter = {
   stream: 'pon-ports',
@@ -19,7 +17,7 @@ const LETTER: DeadLetter = {
 
 let server: StoreProcess;
 let store: ClickHouseStore;
-const directory = mkdtempSync(join(tmpdir(), 'gigacity-refused-'));
+const directory = scratch();
 beforeAll(async () => {
   server = await StoreProcess.start(directory);
   store = await ClickHouseStore.open({ kind: 'server', url: server.url }, STREAMS);
@@ -27,7 +25,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close();
   await server.kill();
-  rmSync(directory, { recursive: true, force: true });
 });
 
 test.each([

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Sent } from './feeder.ts';
 import { createFeedTopics, disturbed, feedOf, LAST_DAY, send } from './feeder.ts';
 import { figuresApart } from './figures.ts';
@@ -10,6 +7,7 @@ import { LogReader } from './log-reader.ts';
 import { difference, expectedFrom, holdingsOf } from './oracle.ts';
 import { StoreProcess } from './store-process.ts';
 import { until } from './until.ts';
+import { scratch } from './scratch.ts';
 
 let arenas = 0;
 
@@ -18,16 +16,14 @@ export class Arena {
   readonly brokers: string;
   readonly topicPrefix: string;
   readonly store: StoreProcess;
-  readonly #directory: string;
   readonly #feed: readonly Sent[];
   readonly #running: IngesterProcess[] = [];
   #sent = 0;
 
-  private constructor(brokers: string, { store, directory, feed, prefix }: Parts) {
+  private constructor(brokers: string, { store, feed, prefix }: Parts) {
     this.brokers = brokers;
     this.store = store;
     this.topicPrefix = prefix;
-    this.#directory = directory;
     this.#feed = feed;
   }
 
@@ -35,15 +31,14 @@ export class Arena {
     brokers: string,
     { seed, scale, storeMutant = [] }: { seed: number; scale?: number; storeMutant?: readonly 'offset-identity'[] },
   ): Promise<Arena> {
-    const directory = await mkdtemp(join(tmpdir(), 'gigacity-arena-'));
     arenas += 1;
     const prefix = `arena-${String(process.pid)}-${String(arenas)}`;
     const feed = disturbed(feedOf(prefix, scale), seed);
     const [store] = await Promise.all([
-      StoreProcess.start(directory, ...storeMutant),
+      StoreProcess.start(scratch(), ...storeMutant),
       createFeedTopics(brokers, prefix, { feed, partitions: 2 }),
     ]);
-    return new Arena(brokers, { store, directory, feed, prefix });
+    return new Arena(brokers, { store, feed, prefix });
   }
 
   /** Starts another member of the group. */
@@ -124,16 +119,21 @@ export class Arena {
     }
   }
 
+  /** The verdict once another group has read the whole log again. */
+  async verdictAfterReplay(): Promise<readonly string[]> {
+    this.ingester({ group: 'again' });
+    await this.settled('again');
+    return this.verdict();
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#running.map((ingester) => ingester.end('SIGKILL')));
     await this.store.kill();
-    await rm(this.#directory, { recursive: true, force: true });
   }
 }
 
 interface Parts {
   readonly store: StoreProcess;
-  readonly directory: string;
   readonly feed: readonly Sent[];
   readonly prefix: string;
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts } from './free-ports.ts';
 import { runProgram } from './programs.ts';
 import { StartedProgram } from './started-program.ts';
+import { scratch } from './scratch.ts';
 
 /** What was exposed at a moment (epoch seconds). */
 export interface Scrape {
@@ -27,7 +27,7 @@ export class BackfilledPrometheus {
   }
 
   static async over(scrapes: readonly Scrape[]): Promise<BackfilledPrometheus> {
-    const directory = mkdtempSync(join(tmpdir(), 'gigacity-prometheus-'));
+    const directory = scratch();
     const scraped = join(directory, 'scrapes.txt');
     const blocks = join(directory, 'blocks');
     const config = join(directory, 'prometheus.yml');
@@ -46,10 +46,7 @@ export class BackfilledPrometheus {
       ],
       `${url}/-/ready`,
     );
-    return new BackfilledPrometheus(url, async () => {
-      await program.stop();
-      rmSync(directory, { recursive: true, force: true });
-    });
+    return new BackfilledPrometheus(url, () => program.stop());
   }
 
   /** The answer to an expression at a moment (epoch seconds); throws with what Prometheus says against it. */

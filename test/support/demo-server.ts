@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { commitEvaluation } from '../../app/commit-evaluation.ts';
-import { loadDemo } from '../../app/demo.ts';
-import { openReadPorts } from '../../app/read-ports.ts';
+import { commitEvaluation } from '../../app/evaluating/commit-evaluation.ts';
+import { loadDemo } from '../../app/ingestion/demo.ts';
+import { openReadPorts } from '../../app/serving/read-ports.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { shippedCatalogue, shippedRules } from './catalogue.ts';
 import { emptyStore } from './embedded.ts';
@@ -20,7 +20,7 @@ export interface DemoServer {
 export async function demoServer({ moment, earlierDay }: { moment: number; earlierDay: string }): Promise<DemoServer> {
   const catalogue = shippedCatalogue();
   const store = await emptyStore();
-  await loadDemo({ store, rules: shippedRules(catalogue) }, () => undefined);
+  await loadDemo({ store, rules: shippedRules(catalogue), loaded: new Set() }, () => undefined);
   const profiles = [...catalogue.profiles.values()];
   const deps = { catalogue, profiles, asker: store, memory: store, definitions: 'shipped', now: () => moment };
   const known = new Map<string | undefined, Promise<CommittedEvaluation>>();

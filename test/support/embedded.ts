@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import { STREAMS } from '../../ingest/streams.ts';
@@ -8,6 +5,7 @@ import { sampleTables } from '../../store/sample-tables.ts';
 import { tableName } from '../../store/schema.ts';
 import type { StoreLocation } from '../../store/clickhouse.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
+import { scratch } from './scratch.ts';
 
 /** The engine holds one directory per process for good, so a test file has one, emptied between tests. */
 let opened: { readonly store: ClickHouseStore; readonly directory: string } | undefined;
@@ -58,10 +56,6 @@ export async function statements(location: StoreLocation, texts: readonly string
 type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>;
 
 function embedded(): StoreLocation {
-  const directory = opened?.directory ?? mkdtempSync(join(tmpdir(), 'gigacity-test-'));
-  if (opened === undefined)
-    process.once('exit', () => {
-      rmSync(directory, { recursive: true, force: true });
-    });
+  const directory = opened?.directory ?? scratch();
   return { kind: 'embedded', directory };
 }

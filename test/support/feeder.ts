@@ -2,10 +2,10 @@ import { corrupt, FAULT_NAMES } from '../../ingest/simulation/faults.ts';
 import { SHANGHAI_2025 } from '../../ingest/simulation/demo.ts';
 import { simulate } from '../../ingest/simulation/simulate.ts';
 import type { TopicPlan } from '../../ingest/kafka-topics.ts';
-import { createTopics } from '../../ingest/kafka-topics.ts';
 import { KafkaUnreachable } from '../../ingest/kafka.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { deadLettersTopic, topicOf } from '../../ingest/topics.ts';
+import { makeTopics } from './topics.ts';
 
 /** One message that was sent, and which of its lines must be refused. */
 export interface Sent {
@@ -64,17 +64,7 @@ export async function createFeedTopics(
   { feed, partitions, config = {} }: { feed: readonly Sent[]; partitions: number; config?: Partial<TopicPlan> },
 ): Promise<void> {
   const names = new Set([...feed.map(({ topic }) => topic), deadLettersTopic(topicPrefix)]);
-  await createTopics(
-    { brokers, topicPrefix, extra: {} },
-    [...names].map((name) => ({
-      name,
-      partitions,
-      replicas: 1,
-      retentionMs: 3_600_000,
-      maxMessageBytes: 20_000_000,
-      ...config,
-    })),
-  );
+  await makeTopics({ brokers }, [...names], { partitions, maxMessageBytes: 20_000_000, ...config });
 }
 
 /** A nemesis may keep all brokers down for longer than one attempt lasts. */

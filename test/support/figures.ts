@@ -1,4 +1,4 @@
-import { evaluatePlace } from '../../app/evaluate-place.ts';
+import { evaluatePlace } from '../../app/evaluating/evaluate-place.ts';
 import { toValueDocument, toVerdictDocument } from '../../indicators/documents/documents.ts';
 import type { RawMessage } from '../../ingest/measurement.ts';
 import { STREAMS } from '../../ingest/streams.ts';

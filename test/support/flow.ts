@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { audit } from '../../app/audit.ts';
-import type { Audit } from '../../app/audit.ts';
-import type { Entry } from '../../app/ledger.ts';
-import { createTopics } from '../../ingest/kafka-topics.ts';
+import { audit } from '../../app/kafka/audit.ts';
+import type { Audit } from '../../app/kafka/audit.ts';
+import type { Entry } from '../../app/kafka/ledger.ts';
 import { KafkaProducer } from '../../ingest/kafka-producer.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
@@ -12,6 +8,8 @@ import type { IngesterOptions } from './ingester-process.ts';
 import { IngesterProcess } from './ingester-process.ts';
 import { LogReader } from './log-reader.ts';
 import { StoreProcess } from './store-process.ts';
+import { scratch } from './scratch.ts';
+import { makeTopics } from './topics.ts';
 
 const PARTITIONS = 8;
 const POISON_EVERY = 997;
@@ -22,29 +20,18 @@ export class Flow {
   readonly store: StoreProcess;
   readonly #brokers: string;
   readonly #prefix: string;
-  readonly #directory: string;
   #sent = 0;
 
-  private constructor(
-    brokers: string,
-    prefix: string,
-    { store, directory }: { store: StoreProcess; directory: string },
-  ) {
+  private constructor(brokers: string, prefix: string, store: StoreProcess) {
     this.#brokers = brokers;
     this.#prefix = prefix;
     this.store = store;
-    this.#directory = directory;
   }
 
   static async open(brokers: string, prefix: string): Promise<Flow> {
-    const directory = await mkdtemp(join(tmpdir(), 'gigacity-flow-'));
     const topics = [`${prefix}.pon-ports.telecom`, `${prefix}.dead-letters`];
-    const shape = { partitions: PARTITIONS, replicas: 1, retentionMs: 36_000_000, maxMessageBytes: 1_000_000 };
-    await createTopics(
-      { brokers, topicPrefix: prefix, extra: {} },
-      topics.map((name) => ({ ...shape, name })),
-    );
-    return new Flow(brokers, prefix, { store: await StoreProcess.start(directory), directory });
+    await makeTopics({ brokers }, topics, { partitions: PARTITIONS, retentionMs: 36_000_000 });
+    return new Flow(brokers, prefix, await StoreProcess.start(scratch()));
   }
 
   get topic(): string {
@@ -105,7 +92,6 @@ export class Flow {
 
   async close(): Promise<void> {
     await this.store.kill();
-    await rm(this.#directory, { recursive: true, force: true });
   }
 
   async *#entries(): AsyncGenerator<Entry> {

@@ -1,6 +1,6 @@
 /** The ingester as a process of its own, with a fault built in where one is asked for: `ingester.ts '{"brokers":…}'`. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ingest } from '../../app/ingestion.ts';
+import { ingest } from '../../app/ingestion/ingestion.ts';
 import { IngestCounters } from '../../ingest/counters.ts';
 import { KafkaRecordLog } from '../../ingest/kafka-consumer.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../../ingest/pipeline.ts';

@@ -2,15 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import process from 'node:process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePorts } from './free-ports.ts';
 import { kafkaClassPath } from './kafka-jars.ts';
 import { until } from './until.ts';
+import { scratch } from './scratch.ts';
 
 const run = promisify(execFile);
 const CLUSTER = 'Z2lnYWNpdHktdGVzdC1rZg';
@@ -32,7 +32,7 @@ export class JavaKafka {
 
   static async start(security: Security = PLAINTEXT): Promise<JavaKafka> {
     const classPath = await kafkaClassPath();
-    const folder = await mkdtemp(join(tmpdir(), 'gigacity-kafka-'));
+    const folder = scratch();
     const [port = 0, controller = 0] = await freePorts(2);
     await writeFile(join(folder, 'server.properties'), properties({ folder, port, controller, security }));
     const kafka = new JavaKafka(folder, classPath, port);
@@ -71,7 +71,6 @@ export class JavaKafka {
 
   async stop(): Promise<void> {
     await this.kill();
-    await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #answers(): Promise<boolean> {

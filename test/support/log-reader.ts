@@ -1,6 +1,7 @@
 import type { Assignment, KafkaConsumer, LibrdKafkaError, TopicPartition, TopicPartitionOffset } from 'node-rdkafka';
 import { loadKafka } from '../../ingest/kafka.ts';
 import type { LogRecord } from '../../ingest/record-log.ts';
+import { until } from './until.ts';
 
 export interface KeyedRecord extends LogRecord {
   readonly key: Uint8Array | null;
@@ -101,5 +102,19 @@ export class LogReader {
           );
       });
     });
+  }
+}
+
+/** Resolves once the group has committed all that the topics hold. */
+export async function allCommitted(
+  brokers: string,
+  topics: readonly string[],
+  { group, seconds = 60 }: { readonly group?: string; readonly seconds?: number } = {},
+): Promise<void> {
+  const reader = await LogReader.connect(brokers, group);
+  try {
+    await until('all to be committed', async () => (await reader.uncommitted(topics)) === 0, { seconds });
+  } finally {
+    await reader.close();
   }
 }

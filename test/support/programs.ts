@@ -18,8 +18,12 @@ function missing(names: readonly string[]): readonly string[] {
 }
 
 /** Runs a program to its end and keeps all that it wrote, which it throws where the program fails. */
-export function runProgram(name: string, args: readonly string[], input = ''): string {
-  const { status, stdout, stderr } = spawnSync(name, args, { input, encoding: 'utf8' });
+export function runProgram(
+  name: string,
+  args: readonly string[],
+  options: { readonly input?: string; readonly cwd?: string } = {},
+): string {
+  const { status, stdout, stderr } = spawnSync(name, args, { ...options, encoding: 'utf8' });
   const written = `${stdout}${stderr}`;
   if (status !== 0) throw new Error(`${name} ${args.join(' ')}\n${written}`);
   return written;

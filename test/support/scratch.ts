@@ -7,7 +7,7 @@ const PREFIX = 'gigacity-';
 
 /**
  * One folder for all that a run leaves on the disk: a test's process is ended from outside, and tidies up nothing.
- * The runner calls this for itself and for each of its projects.
+ * The runner calls this for itself and for each of its projects, and the benchmarks for themselves.
  */
 export function setup(): (() => void) | undefined {
   if (basename(tmpdir()).startsWith(PREFIX)) return undefined;
@@ -16,4 +16,9 @@ export function setup(): (() => void) | undefined {
   return () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
+}
+
+/** A folder of one's own, which goes with the run. */
+export function scratch(): string {
+  return mkdtempSync(join(tmpdir(), 'd-'));
 }
