@@ -3,6 +3,7 @@ import { shiftDay } from './day-ranges.ts';
 import { compileBucketed, compileBuckets, compileCrowded, compileLacking, compileMarks } from './sample-buckets.ts';
 import type { KnownDay } from './sample-days.ts';
 import { readDays } from './sample-days.ts';
+import { readNeighbours } from './sample-percentiles.ts';
 import type { Between, Sampled, SampleQuestion } from './samples.ts';
 import { compileSamples } from './samples.ts';
 
@@ -29,10 +30,33 @@ export async function readSamples(asker: Asker, question: SampleQuestion): Promi
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const rows = await asker.ask(query);
     const marks = rows.reduce((sum, row) => (row[1] === '' && row[2] === '' ? sum + Number(row[10]) : sum), 0);
-    if (marks === settled.length * question.measures.length) return toSampled(rows);
+    const isWhole = marks === settled.length * question.measures.length;
+    const sampled = isWhole
+      ? await (query.byBins ? withNeighbours(asker, question, { settled, rows }) : rows)
+      : undefined;
+    if (sampled !== undefined) return toSampled(sampled);
     await fill(asker, question, settled);
   }
   return readFacts(asker, question);
+}
+
+/** Puts the amounts in the place of the bins in which they were said to lie. */
+async function withNeighbours(
+  asker: Asker,
+  question: SampleQuestion,
+  { settled, rows }: { settled: readonly KnownDay[]; rows: readonly Row[] },
+): Promise<readonly Row[] | undefined> {
+  const binned = rows.flatMap((row) => {
+    const found = (row[9] as readonly (readonly Count[])[]).map((one) => one.map(Number));
+    const targets = found.map(([first = 0, end = 0, place = 0, count = 0]) => ({ first, end, place, count }));
+    const scope = { measure: Number(row[0]), district: String(row[1]), carrier: String(row[2]), targets };
+    return targets.length === 0 ? [] : [{ row, scope, tenths: found.map((one) => one[4]) }];
+  });
+  const neighbours = await readNeighbours(asker, question, { settled, scopes: binned.map(({ scope }) => scope) });
+  const found = new Map(
+    binned.map(({ row, tenths }, i) => [row, neighbours?.[i]?.map((pair, j) => [...pair, tenths[j]])]),
+  );
+  return neighbours && rows.map((row) => row.with(9, found.get(row) ?? []));
 }
 
 /** The same from every fact of the window. */

@@ -2,6 +2,7 @@ import type { ArrivedDay } from './day-ranges.ts';
 import { dayPairs, midnight, onDays, shiftDay } from './day-ranges.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
+import { addedUp, binned } from './sample-bins.ts';
 import { CELL_SUMS, sampleCells, testerDay } from './sample-cells.ts';
 import { bucketsTable } from './sample-tables.ts';
 import type { SampleQuestion } from './samples.ts';
@@ -22,6 +23,7 @@ WHERE pair NOT IN (
 
 const IDENTITY = ['measure', 'zone', 'day', 'n', 'district', 'carrier', 'part'];
 const SUMS = CELL_SUMS.filter((name) => name !== 'late');
+const BIN_COLUMNS = ['first_bin', 'bin_counts'];
 
 /** The days on which a tester sent more than a measure counts of one. */
 export function compileCrowded({ stream, measures, zone }: SampleQuestion, days: readonly ArrivedDay[]): CompiledQuery {
@@ -55,9 +57,9 @@ export function compileBuckets(question: SampleQuestion, days: readonly ArrivedD
     'Array(UInt64)',
     days.map((one) => one.arrived),
   );
-  const sql = `INSERT INTO ${bucketsTable(stream)} (${[...IDENTITY, ...SUMS].map(quoted).join(', ')})
-SELECT ${keys(question, binder)}[m + 1], ${bound}, day, ${arrived}[indexOf(${binder.bind('Array(Date)', dates)}, day)], district, carrier, part, ${SUMS.join(', ')}
-FROM (${cells})`;
+  const sql = `INSERT INTO ${bucketsTable(stream)} (${[...IDENTITY, ...SUMS, ...BIN_COLUMNS].map(quoted).join(', ')})
+SELECT ${keys(question, binder)}[m + 1], ${bound}, day, ${arrived}[indexOf(${binder.bind('Array(Date)', dates)}, day)], district, carrier, part, ${[...SUMS, ...BIN_COLUMNS].join(', ')}
+FROM (${binned(cells)})`;
   return { sql, params: binder.params, tables: [] };
 }
 
@@ -71,31 +73,52 @@ FROM (SELECT arrayJoin(${dayPairs(days, binder)}) AS pair)`;
   return { sql, params: binder.params, tables: [] };
 }
 
-/** Settled days from their buckets, the others from their facts, of which some may lie before the window. */
+/**
+ * Settled days from their buckets, the others from their facts, of which some may lie before the window. Where no fact
+ * is read, the answer says in which bins the percentiles lie: their amounts are all that is left to read.
+ */
 export function compileBucketed(
   question: SampleQuestion,
   { settled, others }: { settled: readonly ArrivedDay[]; others: readonly string[] },
-): CompiledQuery {
+): CompiledQuery & { readonly byBins: boolean } {
   const { stream, measures, sumsOnly, zone, asOf, windowDays, knownAt, districts } = question;
   const binder = new Binder();
   const bound = binder.bind('String', zone);
   const start = shiftDay(asOf, 1 - windowDays);
-  const own = keys(question, binder);
-  const buckets = `SELECT toUInt16(indexOf(${own}, measure) - 1) AS m, district, carrier, part, ${CELL_SUMS.map((name) => (name === 'late' ? '0 AS late' : name)).join(', ')}, district = '' AS is_mark
-  FROM ${bucketsTable(stream)}
-  WHERE zone = ${bound} AND measure IN ${own} AND day >= ${binder.bind('Date', start)} AND day <= ${binder.bind('Date', asOf)} AND (day, n) IN (SELECT arrayJoin(${dayPairs(settled, binder)}))
-  LIMIT 1 BY measure, day, district, carrier, part`;
+  const byBins = !others.some((day) => day >= start);
+  const amounts = byBins ? BIN_COLUMNS : ['amounts'];
+  const sums = CELL_SUMS.filter((name) => name !== 'amounts');
+  const columns = [
+    'district',
+    'carrier',
+    'part',
+    ...sums.map((name) => (name === 'late' ? '0 AS late' : name)),
+    ...amounts,
+  ];
+  const buckets = settledCells(question, { settled, binder, columns: [...columns, "district = '' AS marks"] });
   const within = `observed_at >= ${midnight(start, bound, binder)}`;
   const range = onDays(others, bound, binder);
-  const facts = others.some((day) => day >= start)
-    ? `\n  UNION ALL\n  SELECT m, district, carrier, part, ${CELL_SUMS.join(', ')}, 0 AS is_mark FROM (${sampleCells({ stream, measures, sumsOnly, binder, zone: bound, range, within, knownAt })})`
-    : '';
-  const sql = summary(`${buckets}${facts}`, { measures, districts: binder.bind('Array(String)', districts) });
-  return {
-    sql,
-    params: binder.params,
-    tables: [bucketsTable(stream), ...(facts === '' ? [] : [tableName(stream.name)])],
-  };
+  const facts = byBins
+    ? ''
+    : `\n  UNION ALL\n  SELECT m, district, carrier, part, ${[...sums, ...amounts].join(', ')}, 0 AS marks FROM (${sampleCells({ stream, measures, sumsOnly, binder, zone: bound, range, within, knownAt })})`;
+  const cells = byBins ? addedUp(buckets, [...sums, 'marks']) : `${buckets}${facts}`;
+  const sql = summary(cells, { measures, districts: binder.bind('Array(String)', districts), byBins });
+  const tables = [bucketsTable(stream), ...(byBins ? [] : [tableName(stream.name)])];
+  return { sql, params: binder.params, tables, byBins };
+}
+
+/** SQL: what the buckets of settled days hold, once; `m` is the measure's place. */
+export function settledCells(
+  question: SampleQuestion,
+  { settled, binder, columns }: { settled: readonly ArrivedDay[]; binder: Binder; columns: readonly string[] },
+): string {
+  const { stream, zone, asOf, windowDays } = question;
+  const own = keys(question, binder);
+  const start = binder.bind('Date', shiftDay(asOf, 1 - windowDays));
+  return `SELECT toUInt16(indexOf(${own}, measure) - 1) AS m, ${columns.join(', ')}
+  FROM ${bucketsTable(stream)}
+  WHERE zone = ${binder.bind('String', zone)} AND measure IN ${own} AND day >= ${start} AND day <= ${binder.bind('Date', asOf)} AND (day, n) IN (SELECT arrayJoin(${dayPairs(settled, binder)}))
+  LIMIT 1 BY measure, day, district, carrier, part`;
 }
 
 /** Same key, same buckets: how long a window is does not matter to a day. */

@@ -27,8 +27,16 @@ function firstDaysTable(stream: Stream): string {
   return `${tableName(stream.name)}_days`;
 }
 
-/** What each measure adds up to on a settled day, per district and carrier. */
+/**
+ * What each measure adds up to on a settled day, per district and carrier, and its amounts in order of size with how
+ * many of them lie in each bin.
+ */
 export function bucketsTable(stream: Stream): string {
+  return `${tableName(stream.name)}_binned`;
+}
+
+/** What `bucketsTable` was while its amounts were in no order. */
+function firstBucketsTable(stream: Stream): string {
   return `${tableName(stream.name)}_buckets`;
 }
 
@@ -100,7 +108,7 @@ SETTINGS index_granularity = 1024`,
   unsettled SimpleAggregateFunction(max, UInt8)
 ) ENGINE = AggregatingMergeTree
 ORDER BY (zone, day)`,
-    `CREATE TABLE IF NOT EXISTS ${bucketsTable(stream)} (
+    `CREATE TABLE IF NOT EXISTS ${firstBucketsTable(stream)} (
   measure LowCardinality(String),
   zone LowCardinality(String),
   day Date,
@@ -169,5 +177,31 @@ ${measuredFields(stream)
 ) ENGINE = ReplacingMergeTree(n)
 ORDER BY (zone, day, district, carrier)`,
     `DROP TABLE IF EXISTS ${firstDailyTable(stream)}`,
+  ];
+}
+
+/** The table of buckets with bins; days are added up again when they are asked for. */
+export function replaceBucketsTable(stream: Stream): readonly string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${bucketsTable(stream)} (
+  measure LowCardinality(String),
+  zone LowCardinality(String),
+  day Date,
+  n UInt64,
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  part UInt8,
+  received UInt64,
+  superseded UInt64,
+  thinned UInt64,
+  used UInt64,
+  total Decimal(76, 18),
+  squares Decimal(76, 36),
+  first_bin UInt16,
+  bin_counts Array(UInt32),
+  amounts Array(Float64)
+) ENGINE = ReplacingMergeTree(n)
+ORDER BY (zone, measure, day, district, carrier, part)`,
+    `DROP TABLE IF EXISTS ${firstBucketsTable(stream)}`,
   ];
 }

@@ -3,6 +3,7 @@ import { midnight, shiftDay } from './day-ranges.ts';
 import type { SampleMeasure } from './measure.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
+import { amongBins, BIN_COUNTS } from './sample-bins.ts';
 import { sampleCells } from './sample-cells.ts';
 import { tableName } from './schema.ts';
 
@@ -85,31 +86,45 @@ export function compileSamples({
     ...{ stream, measures, sumsOnly, binder, zone, range, knownAt },
     within: `observed_at >= ${start}`,
   });
-  const sql = summary(`SELECT *, 0 AS is_mark FROM (${cells})`, {
+  const sql = summary(`SELECT *, 0 AS marks FROM (${cells})`, {
     measures,
     districts: binder.bind('Array(String)', districts),
   });
   return { sql, params: binder.params, tables: [tableName(stream.name)] };
 }
 
-/** SQL: the cells of all days added up for every scope. Cells with `is_mark` only tell which days there are. */
+/**
+ * SQL: the cells of all days added up for every scope. Cells with `marks` only tell how many days there are. Where their
+ * amounts are given by bins alone, so is where the percentiles lie.
+ */
 export function summary(
   cells: string,
-  { measures, districts }: { measures: readonly SampleMeasure[]; districts: string },
+  { measures, districts, byBins = false }: { measures: readonly SampleMeasure[]; districts: string; byBins?: boolean },
 ): string {
   const parts = Math.max(...measures.map(({ hours = [] }) => hours.length + 1));
   const sums = Array.from({ length: parts }, (_, part) => {
     const own = parts === 1 ? '1' : `part = ${String(part)}`;
     return `(sumIf(used, ${own}), toString(sumIf(total, ${own})), toString(sumIf(squares, ${own})))`;
   });
-  return `WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [${sums.join(', ')}], if(n = 0, [], [${[1, 5, 9].map(between).join(', ')}]), countIf(is_mark)
+  const { amounts, percentiles } = byBins ? BY_BINS : BY_SIZE;
+  return `WITH ${amounts}
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [${sums.join(', ')}], if(n = 0, [], ${percentiles}), sum(marks)
 FROM (${cells})
-WHERE district IN ${districts} OR is_mark
+WHERE district IN ${districts} OR marks > 0
 GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
 HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
 ORDER BY m, district, carrier`;
 }
+
+/** p10, p50 and p90. */
+export const TENTHS: readonly number[] = [1, 5, 9];
+
+const BY_SIZE = {
+  amounts: 'arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n',
+  percentiles: `[${TENTHS.map(between).join(', ')}]`,
+};
+
+const BY_BINS = { amounts: BIN_COUNTS, percentiles: amongBins(TENTHS) };
 
 /** SQL: the two amounts of `ordered` between which so many tenths of the `n` amounts end, and how far between them. */
 function between(tenths: number): string {

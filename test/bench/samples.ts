@@ -44,8 +44,8 @@ export async function run(): Promise<void> {
   const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);
   const client = embeddedClient(directory);
   try {
-    const reading: (readonly number[])[] = [];
-    const evaluating: (readonly number[])[] = [];
+    const reading: (readonly Spent[])[] = [];
+    const evaluating: (readonly Spent[])[] = [];
     for (const millions of MILLIONS) {
       await fill(client, millions * 1e6);
       evaluating.push(await measureEvaluation(store));
@@ -55,7 +55,7 @@ export async function run(): Promise<void> {
     const text = [
       '# Samples: how reading grows with their number',
       '',
-      `Measured by \`npm run bench samples\` on ${machine()}; milliseconds (beside the smallest size). Of three tries the fastest, but for what is cold.`,
+      `Measured by \`npm run bench samples\` on ${machine()}; milliseconds that passed / milliseconds of processor time (beside that of the smallest size). Of three tries the least, but for what is cold.`,
       '',
       ...page('Reading the samples of 90 days for every indicator', QUESTIONS, reading),
       ...page('Every value, verdict, forecast and duty of Shanghai', EVALUATIONS, evaluating),
@@ -75,23 +75,28 @@ async function fill(client: Client, samples: number): Promise<void> {
   await fillCity(client, { ports: 1000, statesPerPort: 1, samples, months: 24 });
 }
 
-/** Milliseconds. */
-async function measureEvaluation(store: ClickHouseStore): Promise<readonly number[]> {
+/** Milliseconds; a machine that is busy with other work lets more of them pass, but hardly spends more on this. */
+interface Spent {
+  readonly passed: number;
+  readonly processor: number;
+}
+
+async function measureEvaluation(store: ClickHouseStore): Promise<readonly Spent[]> {
   const evaluate = evaluator(store);
-  const once = async (): Promise<number> => (await evaluate()).seconds * 1000;
+  const once = (): Promise<Spent> => timed(evaluate);
   const cold = await once();
-  const again = await fastest(once);
-  const changed = await fastest(async () => {
+  const again = await least(once);
+  const changed = await least(async () => {
     await addOne(store);
     return once();
   });
   return [cold, again, changed];
 }
 
-async function measureReading(store: ClickHouseStore): Promise<readonly number[]> {
+async function measureReading(store: ClickHouseStore): Promise<readonly Spent[]> {
   const cold = await timed(() => readSamples(store, QUESTION));
-  const again = await fastest(() => timed(() => readSamples(store, QUESTION)));
-  const changed = await fastest(async () => {
+  const again = await least(() => timed(() => readSamples(store, QUESTION)));
+  const changed = await least(async () => {
     await addOne(store);
     return timed(() => readSamples(store, QUESTION));
   });
@@ -109,17 +114,22 @@ async function addOne(store: ClickHouseStore): Promise<void> {
   await loadInto(store, shippedRules(catalogue), [raw('speed-samples', line(message))]);
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
+async function timed(work: () => Promise<unknown>): Promise<Spent> {
+  const [start, before] = [performance.now(), process.cpuUsage()];
   await work();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return { passed: performance.now() - start, processor: (user + system) / 1000 };
 }
 
-async function fastest(measure: () => Promise<number>): Promise<number> {
-  return Math.min(await measure(), await measure(), await measure());
+async function least(measure: () => Promise<Spent>): Promise<Spent> {
+  const tries = [await measure(), await measure(), await measure()];
+  return {
+    passed: Math.min(...tries.map(({ passed }) => passed)),
+    processor: Math.min(...tries.map(({ processor }) => processor)),
+  };
 }
 
-function page(what: string, questions: readonly string[], sizes: readonly (readonly number[])[]): readonly string[] {
+function page(what: string, questions: readonly string[], sizes: readonly (readonly Spent[])[]): readonly string[] {
   const [first] = sizes;
   return [
     `## ${what}`,
@@ -127,7 +137,10 @@ function page(what: string, questions: readonly string[], sizes: readonly (reado
     `| million samples a year | ${questions.join(' | ')} |`,
     `| --- |${questions.map(() => ' --- |').join('')}`,
     ...sizes.map((times, size) => {
-      const cells = times.map((ms, i) => `${ms.toFixed(0)} (×${(ms / (first?.[i] ?? ms)).toFixed(1)})`);
+      const cells = times.map(({ passed, processor }, i) => {
+        const ratio = processor / (first?.[i]?.processor ?? processor);
+        return `${passed.toFixed(0)} / ${processor.toFixed(0)} (×${ratio.toFixed(1)})`;
+      });
       return `| ${String(MILLIONS[size] ?? '')} | ${cells.join(' | ')} |`;
     }),
     '',

@@ -67,6 +67,7 @@ async function formerStore(directory: string): Promise<void> {
     ...inserts,
     countArrivals(speedSamples),
     "INSERT INTO speed_samples_days SELECT 'Asia/Shanghai', toDate(quarter, 'Asia/Shanghai'), sum(n), 0 FROM speed_samples_arrivals GROUP BY ALL",
+    "INSERT INTO speed_samples_buckets (measure, zone, day, n, district, carrier, used, amounts) SELECT '', 'Asia/Shanghai', toDate(quarter, 'Asia/Shanghai'), sum(n), '310115', 'telecom', 2, [2, 1] FROM speed_samples_arrivals GROUP BY ALL",
   ]);
 }
 
@@ -94,6 +95,8 @@ test('a store of the sixth migration is brought up to date with its rows, and an
 
   const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);
   const brought = await documentsOf(store);
+  const formerBuckets = { sql: "SHOW TABLES LIKE 'speed_samples_buckets'", params: {}, tables: [] };
+  expect(await store.ask(formerBuckets)).toEqual([]);
   expect(brought).toMatch(/"indicator":"outdoor_5g_download_mbps".{0,400}"value":\d/);
   expect(await verdictOnTask(store)).toBe('met');
   await loadInto(store, rules, [completion({ revision: 1, status: 'withdrawn' })]);

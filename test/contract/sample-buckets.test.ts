@@ -5,6 +5,7 @@ import type { Asker } from '../../store/asker.ts';
 import { remembering } from '../../store/asker.ts';
 import type { SampleMeasure } from '../../store/measure.ts';
 import { readFacts, readSamples } from '../../store/read-samples.ts';
+import { bucketsTable } from '../../store/sample-tables.ts';
 import type { SampleQuestion } from '../../store/samples.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore, locationOf, statements } from '../support/embedded.ts';
@@ -83,7 +84,7 @@ test('buckets say what the facts say, whatever arrives between two questions and
         const asOf = '2025-03-20';
         const before = await readSamples(store, question(asOf));
         expect(before).toEqual(await readFacts(store, question(asOf)));
-        await statements(locationOf(), ['OPTIMIZE TABLE speed_samples_buckets FINAL']);
+        await statements(locationOf(), [`OPTIMIZE TABLE ${bucketsTable(speedSamples)} FINAL`]);
         expect(await readSamples(store, question(asOf))).toEqual(before);
       },
     ),
@@ -131,4 +132,80 @@ test('a correction that moves a sample to another day is seen on both, also afte
   expect([await count('2025-03-05'), await count('2025-03-15'), await count('2025-03-20')]).toEqual([1, 1, 1]);
   await loadInto(store, rules, [sample('b', '2025-03-18T12:00:00+08:00', { revision: 1 })]);
   expect([await count('2025-03-15'), await count('2025-03-20')]).toEqual([1, 1]);
+});
+
+/** Each id once, so that every day is settled; amounts that lie on the edges of bins, beyond all of them, or together. */
+const settled = fc
+  .array(
+    fc.record({
+      day: fc.integer({ min: 1, max: 4 }),
+      hour: fc.nat({ max: 23 }),
+      district: fc.constantFrom('310101', '310115', '310104'),
+      carrier: fc.constantFrom('telecom', 'mobile'),
+      mbps: fc.oneof(
+        fc.integer({ min: 1, max: 99_999 }).map((hundredths) => hundredths / 100),
+        fc.integer({ min: 93_000, max: 93_100 }).map((hundredths) => hundredths / 100),
+        fc.constantFrom(0.000001, 0.5, 1, 1.999999, 2, 64, 1024, 2 ** 20, 2 ** 21, 9_999_999),
+      ),
+      latency: fc.option(fc.constantFrom(0, 0.001, 5, 5.5, 70_000)),
+    }),
+    { minLength: 1, maxLength: 150 },
+  )
+  .map((samples) =>
+    samples.map(({ day, hour, mbps, latency, ...rest }, i) =>
+      sample(`s-${String(i)}`, `2025-03-0${String(day)}T${String(hour).padStart(2, '0')}:30:00+08:00`, {
+        ...{ ...rest, download_mbps: mbps },
+        ...(latency === null ? {} : { latency_ms: latency }),
+      }),
+    ),
+  );
+
+test('percentiles of settled days are those of all amounts, and no fact is read for them', async () => {
+  await fc.assert(
+    fc.asyncProperty(settled, async (messages) => {
+      const store = await emptyStore();
+      await loadInto(store, rules, messages);
+      const read: string[] = [];
+      const asker: Asker = {
+        ask: (query) => {
+          if (query.isPassing !== true) read.push(...query.tables);
+          return store.ask(query);
+        },
+        derive: (statement) => store.derive(statement),
+      };
+      const bucketed = await readSamples(asker, question('2025-03-05'));
+      expect(read).not.toContain('speed_samples');
+      expect(bucketed).toEqual(await readFacts(store, question('2025-03-05')));
+    }),
+    { numRuns: 6, endOnFailure: true },
+  );
+}, 120_000);
+
+test('buckets that are replaced between the two looks at them are seen through', async () => {
+  const store = await emptyStore();
+  const at = (day: number): string => `2025-03-0${String(day)}T12:00:00+08:00`;
+  await loadInto(
+    store,
+    rules,
+    [100, 200, 300, 400].map((mbps, i) => sample(`s-${String(mbps)}`, at(1 + i), { download_mbps: mbps })),
+  );
+  await readSamples(store, question('2025-03-05'));
+  let looks = 0;
+  const asker: Asker = {
+    ask: async (query) => {
+      if (query.isPassing !== true && query.tables.includes(bucketsTable(speedSamples))) looks += 1;
+      if (looks === 2) {
+        looks += 1;
+        await loadInto(store, rules, [sample('another', at(2), { download_mbps: 210 })]);
+        await readSamples(store, question('2025-03-05'));
+        await statements(locationOf(), [`OPTIMIZE TABLE ${bucketsTable(speedSamples)} FINAL`]);
+      }
+      return store.ask(query);
+    },
+    derive: (statement) => store.derive(statement),
+  };
+  const read = await readSamples(asker, question('2025-03-05'));
+  expect(looks).toBeGreaterThan(3);
+  expect(read).toEqual(await readFacts(store, question('2025-03-05')));
+  expect(read[0]?.distribution).toMatchObject({ count: 5, p50: { low: 210 } });
 });

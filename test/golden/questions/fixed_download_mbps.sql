@@ -1,6 +1,6 @@
 WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
-FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), sum(marks)
+FROM (SELECT *, 0 AS marks FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
@@ -20,7 +20,7 @@ FROM (
     ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p3:String} AND isNotNull(`download_mbps`))]) AS hit))
 )
 GROUP BY m, day, district, carrier, part))
-WHERE district IN {p6:Array(String)} OR is_mark
+WHERE district IN {p6:Array(String)} OR marks > 0
 GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
 HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
 ORDER BY m, district, carrier

@@ -1,6 +1,6 @@
 WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
-FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), sum(marks)
+FROM (SELECT *, 0 AS marks FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
@@ -36,7 +36,7 @@ FROM (
     ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p8:String} AND `generation` = {p9:String} AND `place` = {p10:String} AND isNotNull(`download_mbps`))]) AS hit)))
 )
 GROUP BY m, day, district, carrier, part))
-WHERE district IN {p13:Array(String)} OR is_mark
+WHERE district IN {p13:Array(String)} OR marks > 0
 GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
 HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
 ORDER BY m, district, carrier
@@ -44,8 +44,8 @@ ORDER BY m, district, carrier
 -- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"outdoor","p6":1768435200000,"p7":1768435200000,"p8":"mobile","p9":"5g","p10":"outdoor","p11":1768435200000,"p12":1768435200000,"p13":["310101","310115"]}
 
 WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
-FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), sum(marks)
+FROM (SELECT *, 0 AS marks FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
@@ -81,7 +81,7 @@ FROM (
     ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p8:String} AND `generation` = {p9:String} AND `place` = {p10:String} AND isNotNull(`download_mbps`))]) AS hit)))
 )
 GROUP BY m, day, district, carrier, part))
-WHERE district IN {p13:Array(String)} OR is_mark
+WHERE district IN {p13:Array(String)} OR marks > 0
 GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
 HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
 ORDER BY m, district, carrier
@@ -89,8 +89,8 @@ ORDER BY m, district, carrier
 -- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"indoor","p6":1768435200000,"p7":1768435200000,"p8":"mobile","p9":"5g","p10":"indoor","p11":1768435200000,"p12":1768435200000,"p13":["310101","310115"]}
 
 WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
-FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), sum(marks)
+FROM (SELECT *, 0 AS marks FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
@@ -126,7 +126,7 @@ FROM (
     ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`latency_ms`), 18), `service` = {p7:String} AND `generation` = {p8:String} AND isNotNull(`latency_ms`))]) AS hit)))
 )
 GROUP BY m, day, district, carrier, part))
-WHERE district IN {p11:Array(String)} OR is_mark
+WHERE district IN {p11:Array(String)} OR marks > 0
 GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
 HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
 ORDER BY m, district, carrier
@@ -134,8 +134,8 @@ ORDER BY m, district, carrier
 -- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":1768435200000,"p6":1768435200000,"p7":"mobile","p8":"5g","p9":1768435200000,"p10":1768435200000,"p11":["310101","310115"]}
 
 WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
-FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), sum(marks)
+FROM (SELECT *, 0 AS marks FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
@@ -171,7 +171,7 @@ FROM (
     ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p9:String} AND `generation` = {p10:String} AND `place` = {p11:String} AND toDecimal256(`download_mbps`, 18) >= toDecimal256({p12:String}, 18) AND isNotNull(`download_mbps`))]) AS hit)))
 )
 GROUP BY m, day, district, carrier, part))
-WHERE district IN {p15:Array(String)} OR is_mark
+WHERE district IN {p15:Array(String)} OR marks > 0
 GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
 HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
 ORDER BY m, district, carrier
@@ -179,8 +179,8 @@ ORDER BY m, district, carrier
 -- {"p0":"Asia/Shanghai","p1":"2025-10-03","p2":"2026-01-01","p3":"mobile","p4":"5g","p5":"outdoor","p6":"100","p7":1768435200000,"p8":1768435200000,"p9":"mobile","p10":"5g","p11":"outdoor","p12":"100","p13":1768435200000,"p14":1768435200000,"p15":["310101","310115"]}
 
 WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
-SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), countIf(is_mark)
-FROM (SELECT *, 0 AS is_mark FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
+SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), sum(marks)
+FROM (SELECT *, 0 AS marks FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
@@ -216,7 +216,7 @@ FROM (
     ARRAY JOIN arrayFilter(h -> h.4, [(toUInt16(0), toUInt8(0), toDecimal128(assumeNotNull(`download_mbps`), 18), `service` = {p9:String} AND `generation` = {p10:String} AND `place` = {p11:String} AND toDecimal256(`download_mbps`, 18) >= toDecimal256({p12:String}, 18) AND isNotNull(`download_mbps`))]) AS hit)))
 )
 GROUP BY m, day, district, carrier, part))
-WHERE district IN {p15:Array(String)} OR is_mark
+WHERE district IN {p15:Array(String)} OR marks > 0
 GROUP BY GROUPING SETS ((m, district, carrier), (m, district), (m, carrier), (m))
 HAVING (district != '' OR grouping(district)) AND (carrier != '' OR grouping(carrier))
 ORDER BY m, district, carrier
