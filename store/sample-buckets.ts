@@ -3,7 +3,7 @@ import { dayPairs, midnight, onDays, shiftDay } from './day-ranges.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 import { addedUp, binned } from './sample-bins.ts';
-import { CELL_SUMS, sampleCells, testerDay } from './sample-cells.ts';
+import { CELL_SUMS, sampleCells } from './sample-cells.ts';
 import { bucketsTable } from './sample-tables.ts';
 import type { SampleQuestion } from './samples.ts';
 import { summary } from './samples.ts';
@@ -35,9 +35,12 @@ export function compileCrowded({ stream, measures, zone }: SampleQuestion, days:
     binder,
   );
   const most = Math.min(...measures.map(({ perTesterPerDay = Infinity }) => perTesterPerDay));
-  const sql = `SELECT DISTINCT toString(day) FROM (
-  SELECT toDate(any(observed_at), ${bound}) AS day FROM ${tableName(stream.name)} WHERE ${range} AND tester != '' GROUP BY ${testerDay(bound)} HAVING count() > ${String(most)}
-)`;
+  // In order, the same tester stands in so many places on end only where there are so many samples of theirs.
+  const sql = `SELECT toString(day) FROM (
+  SELECT toDate(observed_at, ${bound}) AS day, arraySort(groupArray(cityHash64(carrier, tester))) AS testers
+  FROM ${tableName(stream.name)} WHERE ${range} AND tester != '' GROUP BY day
+)
+WHERE arrayExists((one, other) -> one = other, arraySlice(testers, ${String(most + 1)}), arraySlice(testers, 1, -${String(most)}))`;
   return { sql, params: binder.params, tables: [tableName(stream.name)], isPassing: true };
 }
 

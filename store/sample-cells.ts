@@ -67,7 +67,7 @@ function thinned(question: CellQuestion): string {
 }
 
 /** SQL: a hash of one tester's day with one carrier. */
-export function testerDay(zone: string): string {
+function testerDay(zone: string): string {
   return `cityHash64(toDate(observed_at, ${zone}), carrier, tester)`;
 }
 

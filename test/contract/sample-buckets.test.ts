@@ -209,3 +209,14 @@ test('buckets that are replaced between the two looks at them are seen through',
   expect(read).toEqual(await readFacts(store, question('2025-03-05')));
   expect(read[0]?.distribution).toMatchObject({ count: 5, p50: { low: 210 } });
 });
+
+test.each([2, 3])('of %i samples of a tester, a settled day counts two', async (count) => {
+  const store = await emptyStore();
+  const sent = Array.from({ length: count }, (_, i) =>
+    sample(`s-${String(i)}`, '2025-03-05T10:00:00+08:00', { tester: 't-1', carrier: 'telecom', district: '310115' }),
+  );
+  await loadInto(store, rules, sent);
+  const rows = await readSamples(store, question('2025-03-10'));
+  const limited = rows.filter(({ measure, district, carrier }) => measure === 1 && district === '' && carrier === '');
+  expect(limited.map(({ distribution }) => [distribution.count, distribution.thinned])).toEqual([[2, count - 2]]);
+});
