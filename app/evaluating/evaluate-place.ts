@@ -13,6 +13,7 @@ import { LEVELS } from '../../indicators/indicator.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { IndicatorValue } from '../../indicators/values/value.ts';
 import type { Profile } from '../../indicators/profile.ts';
+import { plansOf } from '../../indicators/profile.ts';
 import { isWithin, placeOf } from '../../indicators/scope.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { together } from '../../store/asker.ts';
@@ -52,7 +53,7 @@ async function evaluateAnew(
   const place = placeOf(profile, catalogue.registries);
   const indicators = [...catalogue.indicators.values()];
   const rules = [...catalogue.quality.values()];
-  const plans = profile.plans.flatMap((id) => catalogue.plans.get(id) ?? []);
+  const plans = plansOf(profile, catalogue.plans);
   const usual = everyAssignment(catalogue, place, plans);
   const apportioned = apportionedAssignments(catalogue, place, plans);
   const assignments = [...usual, ...apportioned];
