@@ -14,7 +14,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says who may use it; the server refuses to start with one that does not. */
     access?: Access;
-    /** Problems that it may answer with, beside those of every route. */
+    /** Problems that it may answer with, beside those of every route, of those with keys and of those with bodies. */
     problems?: readonly ProblemCode[];
     /**
      * Keys of one district may use it too, because it leaves out what is not theirs (`visibleTo`) or tells nothing of

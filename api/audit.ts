@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditEntry } from '../store/audit.ts';
 import type { Access } from './access.ts';
+import { pathOf } from './path.ts';
 
 /** Takes entries at once and keeps them in its own time. */
 export interface Audit {
@@ -21,7 +22,7 @@ export function auditRequests(server: FastifyInstance, { audit, now }: AuditDeps
   server.addHook('onResponse', (request, reply, done) => {
     if (REFUSED.has(reply.statusCode))
       request.log.warn(
-        { status: reply.statusCode, key: request.apiKey?.id, address: request.ip, path: pathOf(request.url) },
+        { status: reply.statusCode, key: request.apiKey?.id, address: request.ip, path: pathOf(request) },
         'refused',
       );
     if (isRecorded(request)) audit.record(entryOf(request, reply, now()));
@@ -39,7 +40,7 @@ function isRecorded({ apiKey, refusal, routeOptions }: FastifyRequest): boolean 
 
 function entryOf(request: FastifyRequest, reply: FastifyReply, at: number): AuditEntry {
   const { apiKey, id, ip, method, url } = request;
-  const path = pathOf(url);
+  const path = pathOf(request);
   const header = (name: string): string => {
     const value = reply.getHeader(name);
     return value === undefined ? '' : String(value);
@@ -57,8 +58,4 @@ function entryOf(request: FastifyRequest, reply: FastifyReply, at: number): Audi
     bytes: Number(header('content-length')) || 0,
     address: ip,
   };
-}
-
-function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? '';
 }

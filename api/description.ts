@@ -24,8 +24,8 @@ const POSTED: readonly ProblemCode[] = [
   'unsupported_media_type',
   'not_found',
 ];
-/** Problems of routes that need a key. */
-const KEYED: readonly ProblemCode[] = ['unauthorized', 'forbidden'];
+/** Problems of routes that need a key, of which one is that nobody's can be looked up. */
+const KEYED: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'not_ready'];
 
 interface Declared {
   readonly access: Access;

@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { toFaults } from './faults.ts';
 import { methodsOf } from './methods.ts';
 import { Busy } from './ports.ts';
+import { pathOf } from './path.ts';
 import type { ProblemCode } from './problems.ts';
-import { Problem, PROBLEMS, toProblemDocument } from './problems.ts';
+import { Problem, problemOf, PROBLEMS, toProblemDocument } from './problems.ts';
 import { languageOf } from './speech.ts';
 import type { Text } from './text.ts';
 
@@ -115,14 +116,8 @@ function invalid(error: FastifyError, request: FastifyRequest): Problem {
     const issue = params['issue'] as z.core.$ZodIssue | undefined;
     return issue === undefined ? [] : toFaults(issue, part, known);
   });
-  const [first] = faults;
   const code = part === 'body' ? 'invalid_body' : 'invalid_parameter';
-  if (first === undefined) return new Problem(code, { zh: PROBLEMS[code].title.zh, en: error.message });
-  return new Problem(code, first.detail, {
-    pointer: first.pointer,
-    ...(first.hint === undefined ? {} : { hint: first.hint }),
-    ...(faults.length > 1 ? { errors: faults } : {}),
-  });
+  return problemOf(code, faults) ?? new Problem(code, { zh: PROBLEMS[code].title.zh, en: error.message });
 }
 
 /** The names that a part of the request may have. */
@@ -140,8 +135,4 @@ function notFound(request: FastifyRequest, allowed: readonly string[]): Problem 
   return new Problem('method_not_allowed', shown, {
     hint: { zh: `可以用 ${allowed.join('、')}`, en: `allowed: ${allowed.join(', ')}` },
   });
-}
-
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?', 1)[0] ?? '';
 }

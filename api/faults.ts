@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../indicators/loading/nearest.ts';
+import { didYouMean, oneOf } from './hints.ts';
 import type { Fault } from './problems.ts';
 import type { Text } from './text.ts';
 
@@ -9,17 +9,11 @@ type Issue = z.core.$ZodIssue;
 export function toFaults(issue: Issue, part: string, known: readonly string[]): readonly Fault[] {
   const at = (path: readonly PropertyKey[]): string => ['#', part, ...path.map(escaped)].join('/');
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => {
-      const near = nearest(key, known);
-      return {
-        pointer: at([...issue.path, key]),
-        detail: { zh: `没有参数“${key}”`, en: `there is no parameter "${key}"` },
-        hint:
-          near === undefined
-            ? { zh: `可以是：${known.join('、')}`, en: `it can be: ${known.join(', ')}` }
-            : { zh: `您是不是要找“${near}”？`, en: `did you mean "${near}"?` },
-      };
-    });
+    return issue.keys.map((key) => ({
+      pointer: at([...issue.path, key]),
+      detail: { zh: `没有参数“${key}”`, en: `there is no parameter "${key}"` },
+      hint: didYouMean(key, known) ?? oneOf(known),
+    }));
   const hint = hintOf(issue);
   return [{ pointer: at(issue.path), detail: describe(issue), ...(hint === undefined ? {} : { hint }) }];
 }
@@ -27,8 +21,7 @@ export function toFaults(issue: Issue, part: string, known: readonly string[]): 
 /** The word of a list that a mistyped one most likely stands for. */
 function hintOf(issue: Issue): Text | undefined {
   if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return undefined;
-  const near = nearest(issue.input, issue.values.map(String));
-  return near === undefined ? undefined : { zh: `您是不是要找“${near}”？`, en: `did you mean "${near}"?` };
+  return didYouMean(issue.input, issue.values.map(String));
 }
 
 function describe(issue: Issue): Text {
@@ -37,10 +30,8 @@ function describe(issue: Issue): Text {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? { zh: '缺少该项', en: 'it is missing' } : expected(issue);
-    case 'invalid_value': {
-      const values = issue.values.map(String).join(', ');
-      return { zh: `可以是：${values}`, en: `it can be: ${values}` };
-    }
+    case 'invalid_value':
+      return oneOf(issue.values.map(String));
     case 'too_small':
       if (issue.origin === 'string') return { zh: '不能为空', en: 'it is empty' };
       return { zh: `最小为 ${String(issue.minimum)}`, en: `the least is ${String(issue.minimum)}` };

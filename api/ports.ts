@@ -89,8 +89,9 @@ export interface Readiness {
   readonly parts: readonly {
     /** `store`, `evaluation`, `ingest`. */
     readonly name: string;
+    /** Whether requests can be answered as far as this part goes. */
     readonly ready: boolean;
-    /** Why, where it is not. */
+    /** Why they cannot, or what the part leaves undone while they can. */
     readonly reason?: Text;
   }[];
 }

@@ -59,6 +59,18 @@ export class Problem extends Error {
   }
 }
 
+/** A request with some faults: the first is told, and where there are several, all of them. Undefined: there are none. */
+export function problemOf(code: ProblemCode, faults: readonly Fault[]): Problem | undefined {
+  const [first] = faults;
+  if (first === undefined) return undefined;
+  const { detail, pointer, hint } = first;
+  return new Problem(code, detail, {
+    pointer,
+    ...(hint === undefined ? {} : { hint }),
+    ...(faults.length > 1 ? { errors: faults } : {}),
+  });
+}
+
 /** RFC 9457, in one language. */
 export interface ProblemDocument {
   readonly type: string;

@@ -115,6 +115,7 @@ export const DOUBT_WORDS: Readonly<Record<DoubtKind, Text>> = {
     zh: '同一对象、时点、版本内容冲突（以第一个为准）',
     en: 'conflicting contents of one revision (the first counts)',
   },
+  overlapping_periods: { zh: '报送期间重叠（重复计入）', en: 'periods that overlap (added up twice)' },
 };
 
 export const STATE_WORDS: Readonly<Record<ReportState, Text>> = {

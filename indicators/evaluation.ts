@@ -136,30 +136,28 @@ function isIntensive({ formula }: Indicator): boolean {
   );
 }
 
-/** Judges every assignment at a day; `known` is the day whose knowledge of what was overdue counts. */
-export function verdictsOf(
-  assignments: readonly Assignment[],
+/** Judges a target at a day; `known` is the day whose knowledge of what was overdue counts. */
+export function verdictOf(
+  { plan, target, indicator, scope, derived }: Assignment,
   { place, readings, asOf, known }: { place: Place; readings: Readings; asOf: string; known: string },
-): readonly Verdict[] {
-  const find = (indicator: Indicator, scope: Scope, day: string): Finding => ({
+): Verdict {
+  const find = (day: string): Finding => ({
     value: valueOf(indicator, { readings, scope, asOf: day }),
     gaps: gapsOf(indicator.formula, { place, readings, scope, asOf: day, known }),
   });
-  return assignments.map(({ plan, target, indicator, scope, derived }) => {
-    const { due } = target;
-    const one: Case = {
-      plan,
-      target,
-      scope,
-      derived,
-      asOf,
-      formula: indicator.formula,
-      now: find(indicator, scope, asOf),
-      course: due === null || asOf > due ? undefined : courseOf(indicator, { plan, readings, scope }),
-      onDueDate: due !== null && asOf > due ? find(indicator, scope, due) : undefined,
-    };
-    return judge(one);
-  });
+  const { due } = target;
+  const one: Case = {
+    plan,
+    target,
+    scope,
+    derived,
+    asOf,
+    formula: indicator.formula,
+    now: find(asOf),
+    course: due === null || asOf > due ? undefined : courseOf(indicator, { plan, readings, scope }),
+    onDueDate: due !== null && asOf > due ? find(due) : undefined,
+  };
+  return judge(one);
 }
 
 /** The windows of samples that the assignments and values need: at the day itself and on due dates before it. */

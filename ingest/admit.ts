@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Instant } from './instant.ts';
 import { fromRfc3339 } from './instant.ts';
 import { lastDayOf } from './period.ts';
@@ -38,9 +39,9 @@ const FUTURE_TOLERANCE_MS = 24 * 60 * 60 * 1000;
 
 /** Decides whether one decoded value is a message of the stream; every reason against it is reported. */
 export function admit(stream: Stream, value: unknown, receipt: Receipt, rules: AdmissionRules): Admission {
-  const result = stream.schema.safeParse(value);
-  if (!result.success) return rejected(value, schemaReasons(stream, value, result.error.issues));
-  const message = result.data;
+  const issues = issuesWith(stream, value);
+  if (issues.length > 0) return rejected(value, schemaReasons(stream, value, issues));
+  const message = value as AnyMessage;
   const observedAt = fromRfc3339(message.observed_at);
   if (observedAt === undefined) {
     return rejected(value, [
@@ -57,6 +58,13 @@ export function admit(stream: Stream, value: unknown, receipt: Receipt, rules: A
   reasons.push(...stream.check(message));
   return reasons.length === 0 ? { kind: 'admitted', message, observedAt } : rejected(value, reasons);
 }
+
+/** Nearly every value fits; only of the others is the schema asked what is wrong with them. */
+function issuesWith(stream: Stream, value: unknown): readonly z.core.$ZodIssue[] {
+  return stream.fits(value) ? NO_ISSUES : (stream.schema.safeParse(value).error?.issues ?? NO_ISSUES);
+}
+
+const NO_ISSUES: readonly z.core.$ZodIssue[] = [];
 
 function checkRegistries(message: AnyMessage, receipt: Receipt, rules: AdmissionRules, reasons: Reason[]): void {
   const { carrier, district, observed_at: observedAt } = message;

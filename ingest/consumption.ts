@@ -9,6 +9,7 @@ import type { GroupEvents, LogRecord, Partition, Position, RecordLog } from './r
 import { partitionName } from './record-log.ts';
 import type { FeedTopic } from './topics.ts';
 import { fromTopic } from './topics.ts';
+import { within } from './within.ts';
 
 export interface ConsumptionDeps {
   /** Writers that go on trying until the signal says that the partition is no longer ours. */
@@ -205,12 +206,7 @@ export class Consumption implements GroupEvents {
   /** Ends our time with some partitions: writes what was taken within the limit, commits what was written. */
   async #finish(shares: readonly Share[], limitMs: number): Promise<void> {
     for (const { intake } of shares) intake.drain();
-    const late = new AbortController();
-    await Promise.race([
-      Promise.all(shares.map(({ ended }) => ended)),
-      sleep(limitMs, undefined, { signal: late.signal }).catch(() => undefined),
-    ]);
-    late.abort();
+    await within(limitMs, Promise.all(shares.map(({ ended }) => ended)));
     await this.#commit(shares);
     for (const { at, intake, epoch } of shares) {
       intake.close();

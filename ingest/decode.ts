@@ -24,10 +24,10 @@ export function decode(value: Uint8Array | null, decimals: boolean): readonly Li
     return [refused(0, new Uint8Array(), 'empty', 'expected a JSON object, got no bytes')];
   const text = fromUtf8(value);
   if (text === undefined) return decodeBytewise(value, decimals);
-  const marked = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  const unmarked = withoutMark(text);
   // Most messages are one line.
-  if (!marked.includes('\n')) return [decodeLine(0, marked, decimals)];
-  const lines = marked.split('\n');
+  if (!unmarked.includes('\n')) return [decodeLine(0, unmarked, decimals)];
+  const lines = unmarked.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines.map((line, index) => decodeLine(index, line, decimals));
 }
@@ -42,7 +42,9 @@ function decodeBytewise(value: Uint8Array, decimals: boolean): readonly Line[] {
     const text = fromUtf8(bytes);
     const index = lines.length;
     lines.push(
-      text === undefined ? refused(index, bytes, 'not_utf8', 'expected UTF-8') : decodeLine(index, text, decimals),
+      text === undefined
+        ? refused(index, bytes, 'not_utf8', 'expected UTF-8')
+        : decodeLine(index, start === 0 ? withoutMark(text) : text, decimals),
     );
     start = end + 1;
   }
@@ -77,6 +79,11 @@ function isWellFormed(value: unknown): boolean {
   const texts = (values: readonly unknown[]): boolean =>
     values.every((one) => typeof one !== 'string' || one.isWellFormed());
   return texts([value]) && nested(value).every((object) => texts(Object.keys(object)) && texts(Object.values(object)));
+}
+
+/** Some editors put a mark before a file's first line, which is no part of its content. */
+function withoutMark(text: string): string {
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
 function refused(index: number, raw: Uint8Array, code: Reason['code'], detail: string): Line {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Fits } from './fits.ts';
 import { isRfc3339 } from './instant.ts';
 import { ExactNumber } from './json.ts';
+import { PERIOD } from './period.ts';
 
 /**
  * How a field is stored, in words of the domain; `store/schema.ts` maps them to column types.
@@ -11,6 +13,8 @@ export type ColumnKind = 'word' | 'words' | 'text' | 'count' | 'decimal' | 'inst
 /** One field of a message: how it is checked, stored and described. All else reads it from here. */
 export interface Field<T = unknown> {
   readonly schema: z.ZodType<T>;
+  /** The same rule as the schema's. */
+  readonly fits: Fits;
   readonly column: ColumnKind;
   readonly doc: string;
   readonly example: string | number | readonly string[];
@@ -47,24 +51,22 @@ export function text(
   const { max, charset } = options;
   const pattern = new RegExp(`^[${charset ?? '^\\u0000-\\u001f\\u007f'}]{1,${String(max)}}$`);
   const expected = `expected 1 to ${String(max)} characters${charset === undefined ? ', no control characters' : ` of ${charset}`}`;
-  return {
-    ...string(z.string(expected).regex(pattern, expected), options),
-    column: options.low === true ? 'word' : 'text',
-  };
+  return { ...formed({ pattern, expected }, options), column: options.low === true ? 'word' : 'text' };
 }
 
-/** Text of one form, such as a period. */
-export function formed(
-  options: FieldOptions<string> & { form: RegExp; expected: string },
-): Field<string> & { optional: false } {
-  return { ...string(z.string(options.expected).regex(options.form, options.expected), options), column: 'word' };
+/** A month or a quarter. */
+export function period(options: FieldOptions<string>): Field<string> & { optional: false } {
+  const expected = 'expected a month such as 2021-03 or a quarter such as 2021-Q1';
+  return { ...formed({ pattern: PERIOD, expected }, options), column: 'word' };
 }
 
-function string(
-  schema: z.ZodType<string>,
+function formed(
+  { pattern, expected }: { pattern: RegExp; expected: string },
   { doc, example }: FieldOptions<string>,
 ): Omit<Field<string>, 'column' | 'optional'> & { optional: false } {
-  return { schema, doc, example, optional: false, fallback: '' };
+  const schema = z.string(expected).regex(pattern, expected);
+  const fits: Fits = (value) => typeof value === 'string' && pattern.test(value);
+  return { schema, fits, doc, example, optional: false, fallback: '' };
 }
 
 /** One of a fixed set of words. */
@@ -72,13 +74,24 @@ export function word<const W extends readonly [string, ...string[]]>(
   words: W,
   options: { doc: string },
 ): Field<W[number]> & { optional: false } {
-  return { schema: z.enum(words), column: 'word', doc: options.doc, example: words[0], optional: false, fallback: '' };
+  const known = new Set<unknown>(words);
+  return {
+    schema: z.enum(words),
+    fits: (value) => known.has(value),
+    column: 'word',
+    doc: options.doc,
+    example: words[0],
+    optional: false,
+    fallback: '',
+  };
 }
 
 /** A set of words out of an open vocabulary, e.g. carrier codes. */
 export function words(options: FieldOptions<readonly string[]>): Field<readonly string[]> & { optional: false } {
+  const schema = z.array(z.string().min(1).max(32)).max(16).readonly();
   return {
-    schema: z.array(z.string().min(1).max(32)).max(16).readonly(),
+    schema,
+    fits: (value) => schema.safeParse(value).success,
     column: 'words',
     doc: options.doc,
     example: options.example,
@@ -97,11 +110,10 @@ export function count(options: FieldOptions<number> & { min?: number; fallback?:
   const expected = `expected a whole number ≥ ${String(min)}`;
   const error = ({ input }: { readonly input?: unknown }): string =>
     typeof input === 'number' && input > MAX_COUNT ? `expected at most ${String(MAX_COUNT)}` : expected;
+  const inRange = (value: number): boolean => Number.isSafeInteger(value) && value >= min && value <= MAX_COUNT;
   return {
-    schema: z
-      .number(expected)
-      .refine((value) => Number.isSafeInteger(value) && value >= min && value <= MAX_COUNT, { error })
-      .meta({ type: 'integer', minimum: min, maximum: MAX_COUNT }),
+    schema: z.number(expected).refine(inRange, { error }).meta({ type: 'integer', minimum: min, maximum: MAX_COUNT }),
+    fits: (value) => typeof value === 'number' && inRange(value),
     column: 'count',
     doc: options.doc,
     example: options.example,
@@ -118,19 +130,25 @@ export function decimal(
   const zero = options.zero ?? false;
   const expected = `expected a number ${zero ? '≥' : '>'} 0 and at most ${String(max)}`;
   const inRange = (value: number): boolean => (zero ? value >= 0 : value > 0) && value <= max;
+  const isExact = (value: ExactNumber): boolean => inRange(Number(value.text)) && value.decimals() <= DECIMAL_SCALE;
   const schema = z.union(
     [
       z.number().refine(inRange, expected),
       z
         .instanceof(ExactNumber)
-        .refine(
-          (value) => inRange(Number(value.text)) && value.decimals() <= DECIMAL_SCALE,
-          `${expected}, with at most ${String(DECIMAL_SCALE)} digits after the point`,
-        ),
+        .refine(isExact, `${expected}, with at most ${String(DECIMAL_SCALE)} digits after the point`),
     ],
     expected,
   );
-  return { schema, column: 'decimal', doc: options.doc, example: options.example, optional: false, fallback: null };
+  return {
+    schema,
+    fits: (value) => (typeof value === 'number' ? inRange(value) : value instanceof ExactNumber && isExact(value)),
+    column: 'decimal',
+    doc: options.doc,
+    example: options.example,
+    optional: false,
+    fallback: null,
+  };
 }
 
 /** A moment: RFC 3339 with an offset; where `date` is allowed, also a day. */
@@ -141,6 +159,7 @@ export function instant(options: FieldOptions<string> & { date?: boolean }): Fie
     options.date === true ? { anyOf: [{ format: 'date-time' }, { format: 'date' }] } : { format: 'date-time' };
   return {
     schema: z.string(expected).refine(accepts, expected).meta(format),
+    fits: (value) => typeof value === 'string' && accepts(value),
     column: 'instant',
     doc: options.doc,
     example: options.example,

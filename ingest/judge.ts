@@ -2,7 +2,7 @@ import type { AdmissionRules } from './admit.ts';
 import { admit } from './admit.ts';
 import type { Line } from './decode.ts';
 import { decode } from './decode.ts';
-import type { DeadLetter, Measurement, RawMessage } from './measurement.ts';
+import type { DeadLetter, Measurement, Origin, RawMessage } from './measurement.ts';
 import { reason } from './rejection.ts';
 import type { Reason } from './rejection.ts';
 import type { Stream } from './stream.ts';
@@ -25,11 +25,10 @@ export function judge(
     const { source, partition, offset } = raw.origin;
     const origin = { source, partition, offset, line: raw.origin.line + line.index };
     if (stream === undefined) {
-      to.deadLetters.push(
-        bury(raw, origin, '', bytesOf(line), [reason('unknown_stream', '', `no stream is called ${raw.stream}`)]),
-      );
+      const unknown = reason('unknown_stream', '', `no stream is called ${raw.stream}`);
+      to.deadLetters.push(toDeadLetter(raw, { origin, line, reasons: [unknown] }));
     } else if (line.kind === 'refused') {
-      to.deadLetters.push(bury(raw, origin, raw.boundCarrier ?? '', line.raw, [line.reason]));
+      to.deadLetters.push(toDeadLetter(raw, { origin, line, reasons: [line.reason] }));
     } else {
       judgeLine(raw, { origin, stream, line, rules }, to);
     }
@@ -38,7 +37,7 @@ export function judge(
 }
 
 interface ReadLine {
-  readonly origin: RawMessage['origin'];
+  readonly origin: Origin;
   readonly stream: Stream;
   readonly line: Line & { kind: 'read' };
   readonly rules: AdmissionRules;
@@ -58,25 +57,28 @@ function judgeLine(raw: RawMessage, { origin, stream, line, rules }: ReadLine, t
       });
       return;
     case 'rejected':
-      to.deadLetters.push(
-        bury(raw, origin, raw.boundCarrier ?? admission.carrier, Buffer.from(line.text), admission.reasons),
-      );
+      to.deadLetters.push(toDeadLetter(raw, { origin, line, ...admission }));
       return;
     default:
       admission satisfies never;
   }
 }
 
-function bury(
-  raw: RawMessage,
-  origin: DeadLetter['origin'],
-  carrier: string,
-  bytes: Uint8Array,
-  reasons: readonly Reason[],
-): DeadLetter {
-  return { stream: raw.stream, carrier, origin, receivedAt: raw.receivedAt, raw: bytes, reasons };
+interface RefusedLine {
+  readonly origin: Origin;
+  readonly line: Line;
+  /** As far as the line itself tells it. */
+  readonly carrier?: string;
+  readonly reasons: readonly Reason[];
 }
 
-function bytesOf(line: Line): Uint8Array {
-  return line.kind === 'read' ? Buffer.from(line.text) : line.raw;
+function toDeadLetter(raw: RawMessage, { origin, line, carrier = '', reasons }: RefusedLine): DeadLetter {
+  return {
+    stream: raw.stream,
+    carrier: raw.boundCarrier ?? carrier,
+    origin,
+    receivedAt: raw.receivedAt,
+    raw: line.kind === 'read' ? Buffer.from(line.text) : line.raw,
+    reasons,
+  };
 }

@@ -3,6 +3,7 @@ import type { KafkaSettings } from './kafka.ts';
 import { clientConfig, connected, KafkaUnreachable, loadKafka } from './kafka.ts';
 import type { GroupEvents, LogRecord, Partition, Position, RecordLog } from './record-log.ts';
 import { feedPattern } from './topics.ts';
+import { within } from './within.ts';
 
 const ASSIGN = -175;
 const NO_OFFSET = -168;
@@ -87,18 +88,12 @@ export class KafkaRecordLog implements RecordLog {
   /** Leaves the group, so that others take over at once; gives up after a few seconds, as the group then will too. */
   async leave(): Promise<void> {
     this.#closing = true;
-    let timer: NodeJS.Timeout | undefined;
-    await Promise.race([
-      new Promise<void>((resolve) => {
-        this.#consumer.disconnect(() => {
-          resolve();
-        });
-      }),
-      new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, DISCONNECT_MS);
-      }),
-    ]);
-    clearTimeout(timer);
+    const left = new Promise<void>((resolve) => {
+      this.#consumer.disconnect(() => {
+        resolve();
+      });
+    });
+    await within(DISCONNECT_MS, left);
   }
 
   async #rebalance(error: LibrdKafkaError, partitions: readonly TopicPartition[]): Promise<void> {

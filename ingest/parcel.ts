@@ -42,3 +42,7 @@ export function parcelOf(
   const bytes = packs.reduce((sum, one) => sum + one.bytes.length, 0);
   return { rows: measurements.length, bytes, packs, measurements: again };
 }
+
+export function rowsOf(parcels: readonly Parcel[]): number {
+  return parcels.reduce((sum, { rows }) => sum + rows, 0);
+}

@@ -68,10 +68,6 @@ export class Lane {
     return tally.admitted + tally.rejected >= this.#lines || bytes >= BATCH_BYTES;
   }
 
-  get isEmpty(): boolean {
-    return this.#filling.last === undefined;
-  }
-
   /** Whether a batch is on its way into the store, or failed to get there. */
   get isWriting(): boolean {
     return this.#written !== undefined;

@@ -31,10 +31,6 @@ export class RawRun {
     this.#numbers = numbers;
   }
 
-  get bytes(): number {
-    return this.#values.length + this.#numbers.byteLength;
-  }
-
   /** The messages as they were, but for tombstones, whose values are empty now. */
   *[Symbol.iterator](): Generator<RawMessage> {
     let start = 0;

@@ -1,5 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Parcel } from './parcel.ts';
+import { rowsOf } from './parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from './pipeline.ts';
 import { BATCH_LINES } from './pipeline.ts';
 
@@ -55,7 +56,7 @@ export function shared(limit: number, store: MeasurementWriter & DeadLetterWrite
     const joint = (open ??= begin());
     joint.parcels.push(...parcels);
     joint.members += 1;
-    joint.rows += parcels.reduce((sum, { rows }) => sum + rows, 0);
+    joint.rows += rowsOf(parcels);
     if (joint.rows >= BATCH_LINES) open = undefined;
     try {
       await joint.done;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Field, FieldValues } from './field.ts';
 import { count, instant, text } from './field.ts';
+import type { Fits } from './fits.ts';
+import { listOf, membersOf, objectOf } from './fits.ts';
 import type { Reason } from './rejection.ts';
 
 /**
@@ -45,7 +47,7 @@ export const COMMON_FIELDS = {
   }),
 } satisfies Fields;
 
-/** A field of every stream that says which period a flow message covers. */
+/** A message of a stream that is known when it is compiled: common fields, its own, and its rows. */
 export type Message<F extends Fields, R extends Fields> = FieldValues<typeof COMMON_FIELDS> &
   FieldValues<F> & { readonly rows: readonly FieldValues<R>[] };
 
@@ -88,6 +90,8 @@ export interface Stream {
   readonly hasDecimals: boolean;
   /** Validates one decoded JSON value; unknown keys are refused. */
   readonly schema: z.ZodType<AnyMessage>;
+  /** The same rule: nearly every message fits, and needs nobody to say what is wrong with it. */
+  readonly fits: Fits;
   readonly check: (message: AnyMessage) => readonly Reason[];
 }
 
@@ -96,13 +100,18 @@ export type AnyMessage = FieldValues<typeof COMMON_FIELDS> &
   Readonly<Record<string, unknown>> & { readonly rows?: readonly Readonly<Record<string, unknown>>[] };
 
 const NO_REASONS: readonly Reason[] = [];
+const MOST_ROWS = 10_000;
 
 /** Makes a stream of its declaration: schema, columns and checks all come from the fields. */
 export function defineStream<F extends Fields, R extends Fields = NoFields>(declaration: Declaration<F, R>): Stream {
   const fields: Fields = { ...COMMON_FIELDS, ...declaration.fields };
   const rows: Fields = declaration.rows ?? {};
   const shape = schemas(fields);
-  if (declaration.rows !== undefined) shape['rows'] = z.array(z.strictObject(schemas(rows))).max(10_000);
+  const members = membersOf(fields);
+  if (declaration.rows !== undefined) {
+    shape['rows'] = z.array(z.strictObject(schemas(rows))).max(MOST_ROWS);
+    members.push({ name: 'rows', fits: listOf(objectOf(membersOf(rows)), MOST_ROWS), optional: false });
+  }
   const check = declaration.check as ((message: AnyMessage) => readonly Reason[]) | undefined;
   return {
     name: declaration.name,
@@ -120,6 +129,7 @@ export function defineStream<F extends Fields, R extends Fields = NoFields>(decl
     rows,
     hasDecimals: [...Object.values(fields), ...Object.values(rows)].some(({ column }) => column === 'decimal'),
     schema: z.strictObject(shape) as unknown as z.ZodType<AnyMessage>,
+    fits: objectOf(members),
     check: check ?? (() => NO_REASONS),
   };
 }

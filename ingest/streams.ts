@@ -27,3 +27,10 @@ const byName = new Map(STREAMS.map((stream) => [stream.name, stream]));
 export function findStream(name: string): Stream | undefined {
   return byName.get(name);
 }
+
+/** For names that were checked at the door; throws a TypeError where no stream is called so. */
+export function streamNamed(name: string): Stream {
+  const stream = findStream(name);
+  if (stream === undefined) throw new TypeError(`no stream is called ${name}`);
+  return stream;
+}

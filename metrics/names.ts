@@ -1,3 +1,5 @@
+import { REPORT_STATES } from '../indicators/trust/reporting.ts';
+import { FLAGS } from '../indicators/values/value.ts';
 import { LIVE_METRICS } from './live-names.ts';
 import type { Metric } from './metric.ts';
 import { info, PLACE_LABELS, REPORTER_LABELS, TARGET_LABELS, VALUE_LABELS } from './metric.ts';
@@ -33,8 +35,8 @@ export const EVALUATION_METRICS = {
     type: 'gauge',
     unit: '1',
     help: {
-      zh: '指标值带有的标记：over_unity、lower_bound、stale、questioned',
-      en: '1 for every flag that a value carries: over_unity, lower_bound, stale, questioned.',
+      zh: `指标值带有的标记：${FLAGS.join('、')}`,
+      en: `1 for every flag that a value carries: ${FLAGS.join(', ')}.`,
     },
     labels: [...VALUE_LABELS, 'flag'],
   },
@@ -94,8 +96,8 @@ export const EVALUATION_METRICS = {
     type: 'gauge',
     unit: '1',
     help: {
-      zh: '最近一期应报报表的状态：on_time、late、reported、missing、pending、replaced',
-      en: '1 for the state of the report that is due last (on_time, late, reported, missing, pending, replaced), else 0.',
+      zh: `最近一期应报报表的状态：${REPORT_STATES.join('、')}`,
+      en: `1 for the state of the report that is due last (${REPORT_STATES.join(', ')}), else 0.`,
     },
     labels: [...REPORTER_LABELS, 'state'],
   },

@@ -55,9 +55,14 @@ export function qualitySeries(naming: Naming, { place, doubts }: Evaluation): re
 function suspects(naming: Naming, city: string, doubts: readonly Doubt[]): readonly Series[] {
   const counted = new Map<string, { readonly labels: Labels; count: number }>();
   for (const { kind, about } of doubts) {
-    for (const suspect of about) {
-      const labels = { ...reporterLabels(naming, city, suspect), kind };
-      const key = JSON.stringify(labels);
+    // One doubt may be about several reports of one sender.
+    const senders = new Map(
+      about.map((suspect) => {
+        const labels = { ...reporterLabels(naming, city, suspect), kind };
+        return [JSON.stringify(labels), labels];
+      }),
+    );
+    for (const [key, labels] of senders) {
       const known = counted.get(key) ?? { labels, count: 0 };
       known.count += 1;
       counted.set(key, known);

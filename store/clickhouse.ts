@@ -9,9 +9,11 @@ import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts'
 import type { Stream } from '../ingest/stream.ts';
 import type { Answer, Asker, Memory, Row } from './asker.ts';
 import { onCluster } from './cluster.ts';
-import { DEAD_LETTER_COLUMNS, deadLetterRow, factWriter } from './fact.ts';
+import { insertDeadLetters, insertReplays } from './dead-letter-insertion.ts';
+import { factWriter } from './fact.ts';
 import type { FactWriter } from './fact.ts';
 import type { Load } from './load.ts';
+import { insertLoad } from './load.ts';
 import type { Migration } from './migrations.ts';
 import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
 import type { CompiledQuery, Inserter, Insertion } from './query.ts';
@@ -70,7 +72,7 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
 
   async #apply({ number, name, statements }: Migration): Promise<void> {
     for (const statement of statements) await this.#writing.command({ query: statement });
-    await this.#insert('migrations', ['number', 'name'], [JSON.stringify([number, name])]);
+    await this.insert({ table: 'migrations', columns: ['number', 'name'], rows: [JSON.stringify([number, name])] });
   }
 
   readonly pack = (measurements: readonly Measurement[]): readonly Pack[] =>
@@ -93,32 +95,24 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   /** Comes after the rows, so that a day is never taken for searched while rows of it are on their way. */
   async #countArrivals(stream: Stream, arrivals: ReadonlyMap<number, Arrivals>): Promise<void> {
     const rows = [...arrivals].map(([quarter, { n, last }]) => JSON.stringify([quarter, n, last]));
-    await this.#insert(arrivalsTable(stream), ['quarter', 'n', 'last_received'], rows);
+    await this.insert({ table: arrivalsTable(stream), columns: ['quarter', 'n', 'last_received'], rows });
   }
 
   async bury(deadLetters: readonly DeadLetter[]): Promise<void> {
-    await this.#insert('dead_letters', DEAD_LETTER_COLUMNS, deadLetters.map(deadLetterRow));
+    await this.insert(insertDeadLetters(deadLetters));
   }
 
-  async recordLoad({ source, stream, sha256, bytes, admitted, rejected, receivedAt }: Load): Promise<void> {
-    const columns = ['source', 'stream', 'sha256', 'bytes', 'admitted', 'rejected', 'received_at'];
-    await this.#insert('loads', columns, [
-      JSON.stringify([source, stream, sha256, bytes, admitted, rejected, receivedAt]),
-    ]);
+  async recordLoad(load: Load): Promise<void> {
+    await this.insert(insertLoad(load));
   }
 
-  /** Marks dead letters as brought into the store; marking them again changes nothing. */
+  /** Marking dead letters again changes nothing. */
   async recordReplays(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0)
-      await this.#insert(
-        'replays',
-        ['dead_letter'],
-        ids.map((id) => JSON.stringify([id])),
-      );
+    await this.insert(insertReplays(ids));
   }
 
   async insert({ table, columns, rows }: Insertion): Promise<void> {
-    if (rows.length > 0) await this.#insert(table, columns, rows);
+    if (rows.length > 0) await this.#insertBytes(table, columns, Buffer.from(rows.join('\n')));
   }
 
   async ask({ sql, params }: CompiledQuery): Promise<readonly Row[]> {
@@ -148,11 +142,11 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   }
 
   async keep(answers: ReadonlyMap<string, Answer>): Promise<void> {
-    await this.#insert(
-      'answers',
-      ['question', 'watermark', 'answer'],
-      [...answers].map(([question, { watermark, rows }]) => JSON.stringify([question, watermark, rows])),
-    );
+    await this.insert({
+      table: 'answers',
+      columns: ['question', 'watermark', 'answer'],
+      rows: [...answers].map(([question, { watermark, rows }]) => JSON.stringify([question, watermark, rows])),
+    });
   }
 
   /** A statement of another terminal, as it is; the bytes of its answer. */
@@ -186,10 +180,6 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   async #select(query: string, params: Readonly<Record<string, unknown>>): Promise<readonly Row[]> {
     const result = await this.#reading.query({ query, query_params: params, format: 'JSONCompactEachRow' });
     return result.json<unknown[]>();
-  }
-
-  async #insert(table: string, columns: readonly string[], rows: readonly string[]): Promise<void> {
-    await this.#insertBytes(table, columns, Buffer.from(rows.join('\n')));
   }
 
   /**

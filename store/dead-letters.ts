@@ -28,20 +28,12 @@ const ID = 'lower(hex(sipHash64(stream, carrier, position, raw_hash)))';
 /** What is read of the bytes: themselves, nothing, or their number. */
 type Raw = 'raw_base64' | "''" | 'toString(length(raw_base64))';
 
-/** Neighbours in the order of the table. */
-export interface DeadLetterRange {
-  readonly stream: string;
-  readonly carrier: string;
-  /** The first and the last position. */
-  readonly positions: readonly [string, string];
-}
-
 function compileDeadLetters(
   filter: DeadLetterFilter,
-  { range, raw }: { readonly range?: DeadLetterRange | undefined; readonly raw: Raw },
+  { places = [], raw }: { readonly places?: readonly DeadLetterPlace[]; readonly raw: Raw },
 ): CompiledQuery {
   const binder = new Binder();
-  const within = range === undefined ? [] : rangeConditions(range, binder);
+  const within = placeConditions(places, binder);
   const where = [...within, ...conditions(filter, binder)];
   const { limit, offset = 0 } = filter;
   return {
@@ -51,13 +43,15 @@ function compileDeadLetters(
       `  ${REPLAYED}`,
       'FROM dead_letters FINAL',
       ...(where.length === 0 ? [] : [`WHERE ${where.join(' AND ')}`]),
-      'ORDER BY received_at DESC, stream, carrier, source, partition, offset, line',
+      LATEST_FIRST,
       `LIMIT ${binder.bind('UInt64', limit)} OFFSET ${binder.bind('UInt64', offset)}`,
     ].join('\n'),
     params: binder.params,
     tables: ['dead_letters', 'replays'],
   };
 }
+
+const LATEST_FIRST = 'ORDER BY received_at DESC, stream, carrier, source, partition, offset, line';
 
 const REPLAYED = 'id IN (SELECT dead_letter FROM replays) AS replayed';
 
@@ -71,12 +65,13 @@ function conditions({ all, carrier, code, ids, stream }: DeadLetterFilter, binde
   ];
 }
 
-function rangeConditions({ stream, carrier, positions: [first, last] }: DeadLetterRange, binder: Binder): string[] {
-  return [
-    `stream = ${binder.bind('String', stream)}`,
-    `carrier = ${binder.bind('String', carrier)}`,
-    `position BETWEEN ${binder.bind('String', first)} AND ${binder.bind('String', last)}`,
-  ];
+/** The table is sorted by these, so that of a large one only the parts that hold some place are read. */
+function placeConditions(places: readonly DeadLetterPlace[], binder: Binder): readonly string[] {
+  if (places.length === 0) return [];
+  return (['stream', 'carrier', 'position'] as const).map((name) => {
+    const texts = [...new Set(places.map((place) => place[name]))];
+    return `${name} IN ${binder.bind('Array(String)', texts)}`;
+  });
 }
 
 /** Where a dead letter stands in its table, and how large it is. */
@@ -88,21 +83,26 @@ export interface DeadLetterPlace {
   readonly bytes: number;
 }
 
-/** Where the letters stand that are meant, in the order of the table; without their bytes, of which there may be many. */
-export async function readPlaces(asker: Asker, filter: DeadLetterFilter): Promise<readonly DeadLetterPlace[]> {
+/**
+ * Where the letters stand that are meant, without their bytes, of which there may be many: the latest first, or in the
+ * order of the table.
+ */
+export async function readPlaces(
+  asker: Asker,
+  filter: DeadLetterFilter,
+  order: 'latest' | 'table',
+): Promise<readonly DeadLetterPlace[]> {
   const binder = new Binder();
   const where = conditions(filter, binder);
+  const latest = [
+    `SELECT ${ID} AS id, stream, carrier, position, toString(length(raw_base64)) AS bytes, ${REPLAYED}`,
+    'FROM dead_letters FINAL',
+    ...(where.length === 0 ? [] : [`WHERE ${where.join(' AND ')}`]),
+    LATEST_FIRST,
+    `LIMIT ${binder.bind('UInt64', filter.limit)}`,
+  ].join('\n');
   const rows = await asker.ask({
-    sql: [
-      'SELECT id, stream, carrier, position, toString(bytes) FROM (',
-      `  SELECT ${ID} AS id, stream, carrier, position, length(raw_base64) AS bytes, ${REPLAYED}`,
-      '  FROM dead_letters FINAL',
-      ...(where.length === 0 ? [] : [`  WHERE ${where.join(' AND ')}`]),
-      '  ORDER BY received_at DESC, stream, carrier, source, partition, offset, line',
-      `  LIMIT ${binder.bind('UInt64', filter.limit)}`,
-      ')',
-      'ORDER BY stream, carrier, position, id',
-    ].join('\n'),
+    sql: order === 'latest' ? latest : `SELECT * FROM (\n${latest}\n)\nORDER BY stream, carrier, position, id`,
     params: binder.params,
     tables: ['dead_letters', 'replays'],
   });
@@ -113,12 +113,17 @@ export async function readPlaces(asker: Asker, filter: DeadLetterFilter): Promis
 }
 
 /** The latest first. */
-export async function readDeadLetters(
+export async function readDeadLetters(asker: Asker, filter: DeadLetterFilter): Promise<readonly KeptDeadLetter[]> {
+  return toKept(await asker.ask(compileDeadLetters(filter, { raw: 'raw_base64' })));
+}
+
+/** The letters that stand in some places, the latest first; no more places at once than an address takes ids. */
+export async function readDeadLettersAt(
   asker: Asker,
-  filter: DeadLetterFilter,
-  range?: DeadLetterRange,
+  places: readonly DeadLetterPlace[],
 ): Promise<readonly KeptDeadLetter[]> {
-  return toKept(await asker.ask(compileDeadLetters(filter, { range, raw: 'raw_base64' })));
+  const filter = { ids: places.map(({ id }) => id), all: true, limit: places.length };
+  return toKept(await asker.ask(compileDeadLetters(filter, { places, raw: 'raw_base64' })));
 }
 
 /** The same without their bytes, of which there may be many. */

@@ -1,7 +1,7 @@
 import type { Field } from '../ingest/field.ts';
 import { ExactNumber } from '../ingest/json.ts';
 import { fromRfc3339 } from '../ingest/instant.ts';
-import type { DeadLetter, Measurement } from '../ingest/measurement.ts';
+import type { Measurement, Origin } from '../ingest/measurement.ts';
 import { lastDayOf } from '../ingest/period.ts';
 import type { AnyMessage, Stream } from '../ingest/stream.ts';
 
@@ -17,6 +17,7 @@ export function factWriter(stream: Stream): FactWriter {
   const before = fields.slice(0, observedAt);
   const after = fields.slice(observedAt);
   const rows = Object.entries(stream.rows).map(([name, field]) => cellWriter(name, field));
+  const receipt = receiptWriter();
   return ({ message, observedAt: observed, receivedAt, origin }) => {
     let row = '[';
     for (const cell of before) row += `${cell(message)},`;
@@ -24,45 +25,27 @@ export function factWriter(stream: Stream): FactWriter {
     for (const cell of after) row += `,${cell(message)}`;
     if (stream.kind === 'flow') row += `,"${lastDayOf(String(message['period']))}"`;
     for (const column of rowColumns(message, rows)) row += `,${column}`;
-    return `${row},${String(receivedAt)},${JSON.stringify(origin.source)},${String(origin.partition)},${String(origin.offset)},${String(origin.line)}]`;
+    return `${row},${receipt(origin, receivedAt)}${String(origin.line)}]`;
   };
 }
 
-/** One row of the dead-letter table. Letters of files and uploads have no position: the same bytes again are the same letter. */
-export function deadLetterRow({ stream, carrier, origin, receivedAt, raw, reasons }: DeadLetter): string {
-  const position = /^(file|upload):/.test(origin.source)
-    ? ''
-    : [origin.source, origin.partition, origin.offset, origin.line].join('/');
-  return JSON.stringify([
-    stream,
-    carrier.toWellFormed(),
-    origin.source,
-    origin.partition,
-    origin.offset,
-    origin.line,
-    receivedAt,
-    Buffer.from(raw).toString('base64'),
-    reasons.map(({ code }) => code),
-    reasons.map(({ path }) => path.toWellFormed()),
-    reasons.map(({ detail }) => detail.toWellFormed()),
-    position,
-  ]);
+/** Neighbours come from one record, and differ in their line alone. */
+function receiptWriter(): (origin: Origin, receivedAt: number) => string {
+  let last = { source: '', partition: -1, offset: -1, receivedAt: -1 };
+  let text = '';
+  return ({ source, partition, offset }, receivedAt) => {
+    if (
+      last.offset !== offset ||
+      last.partition !== partition ||
+      last.receivedAt !== receivedAt ||
+      last.source !== source
+    ) {
+      last = { source, partition, offset, receivedAt };
+      text = `${String(receivedAt)},${JSON.stringify(source)},${String(partition)},${String(offset)},`;
+    }
+    return text;
+  };
 }
-
-export const DEAD_LETTER_COLUMNS = [
-  'stream',
-  'carrier',
-  'source',
-  'partition',
-  'offset',
-  'line',
-  'received_at',
-  'raw_base64',
-  'codes',
-  'paths',
-  'details',
-  'position',
-];
 
 type Cell = (values: Readonly<Record<string, unknown>>) => string;
 

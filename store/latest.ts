@@ -1,9 +1,10 @@
 import type { Stream } from '../ingest/stream.ts';
+import { historyOrder, statedDay } from './history.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
 import { quoted, tableName } from './schema.ts';
 
-/** The entities of an inventory as they stood at the end of a day. */
+/** What was in force at the end of a day: the entities of an inventory, the periods of a flow. */
 export interface LatestQuestion {
   readonly stream: Stream;
   /** Fields to read besides the key. */
@@ -29,9 +30,9 @@ export function compileLatest({ stream, fields, asOf, zone, knownAt }: LatestQue
     knownAt === null ? '' : ` AND received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
   const sql = `SELECT ${key}, ${fields.map((_, i) => `state.${String(i + 1)}`).join(', ')}
 FROM (
-  SELECT ${key}, argMax(tuple(${states.join(', ')}), (observed_at, revision, bitNot(content_hash))) AS state
+  SELECT ${key}, argMax(tuple(${states.join(', ')}), (${historyOrder(stream)})) AS state
   FROM ${tableName(stream.name)}
-  WHERE toDate(observed_at, ${zoned}) <= ${day}${known}
+  WHERE ${statedDay(stream, zoned).stated} <= ${day}${known}
   GROUP BY ${key}
 )
 ORDER BY ${key}`;

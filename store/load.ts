@@ -1,3 +1,5 @@
+import type { Insertion } from './query.ts';
+
 /** A file that was loaded, named by its content. */
 export interface Load {
   readonly source: string;
@@ -7,4 +9,12 @@ export interface Load {
   readonly admitted: number;
   readonly rejected: number;
   readonly receivedAt: number;
+}
+
+export function insertLoad({ source, stream, sha256, bytes, admitted, rejected, receivedAt }: Load): Insertion {
+  return {
+    table: 'loads',
+    columns: ['source', 'stream', 'sha256', 'bytes', 'admitted', 'rejected', 'received_at'],
+    rows: [JSON.stringify([source, stream, sha256, bytes, admitted, rejected, receivedAt])],
+  };
 }

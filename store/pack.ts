@@ -36,18 +36,17 @@ export function pack(measurements: readonly Measurement[], writerOf: (stream: St
 
 function count(arrivals: Map<number, Arrivals>, { observedAt, receivedAt }: Measurement): void {
   const quarter = Math.floor(observedAt.milliseconds / 1000 / QUARTER_SECONDS) * QUARTER_SECONDS;
-  const { n, last } = arrivals.get(quarter) ?? { n: 0, last: 0 };
-  arrivals.set(quarter, { n: n + 1, last: Math.max(last, receivedAt) });
+  add(arrivals, quarter, { n: 1, last: receivedAt });
+}
+
+function add(arrivals: Map<number, Arrivals>, quarter: number, { n, last }: Arrivals): void {
+  const held = arrivals.get(quarter) ?? { n: 0, last: 0 };
+  arrivals.set(quarter, { n: held.n + n, last: Math.max(held.last, last) });
 }
 
 /** Several packs' counts in one. */
 export function addArrivals(packs: readonly Pack[]): ReadonlyMap<number, Arrivals> {
   const sum = new Map<number, Arrivals>();
-  for (const { arrivals } of packs) {
-    for (const [quarter, { n, last }] of arrivals) {
-      const held = sum.get(quarter) ?? { n: 0, last: 0 };
-      sum.set(quarter, { n: held.n + n, last: Math.max(held.last, last) });
-    }
-  }
+  for (const { arrivals } of packs) for (const [quarter, own] of arrivals) add(sum, quarter, own);
   return sum;
 }

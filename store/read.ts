@@ -1,10 +1,8 @@
-import type { Asker, Row } from './asker.ts';
+import type { Asker } from './asker.ts';
 import type { Beyond, BeyondQuestion } from './beyond.ts';
 import { compileBeyond, compileBeyondDays, kindFields } from './beyond.ts';
 import type { LatestQuestion } from './latest.ts';
 import { compileLatest } from './latest.ts';
-import type { Receipt, ReceiptQuestion } from './receipts.ts';
-import { compileDailyReceipts, compileReceipts, compileSingleReceipts, RECEIPT_ROW } from './receipts.ts';
 import { readDays } from './sample-days.ts';
 import type { Span, SpanQuestion } from './spans.ts';
 import { compileSpans } from './spans.ts';
@@ -25,41 +23,6 @@ export async function readSpans(asker: Asker, question: SpanQuestion): Promise<r
   });
 }
 
-/** When a stream's reports were received. */
-export async function readReceipts(asker: Asker, question: ReceiptQuestion): Promise<readonly Receipt[]> {
-  const isDaily = question.stream.kind === 'sample' && question.knownAt === null;
-  if (isDaily) await readDays(asker, question);
-  const rows = isDaily ? await asker.ask(compileDailyReceipts(question)) : await reportReceipts(asker, question);
-  return rows.map((row) => {
-    const [district, carrier, subject, month, lastDay, ...numbers] = row as [string, string, string, string, string];
-    const [first, latest, revision] = (numbers as (string | number)[]).map(Number);
-    return {
-      district,
-      carrier,
-      subject,
-      month,
-      lastDay,
-      first: first ?? 0,
-      latest: latest ?? 0,
-      revision: revision ?? 0,
-    };
-  });
-}
-
-async function reportReceipts(asker: Asker, question: ReceiptQuestion): Promise<readonly Row[]> {
-  const rows = await asker.ask(compileSingleReceipts(question));
-  return rows.some(isRepeated) ? asker.ask(compileReceipts(question)) : rows;
-}
-
-/** Whether something may have been received more than once: the same content again, or another one. */
-export async function hasRepeated(asker: Asker, { stream, zone, knownAt }: ReceiptQuestion): Promise<boolean> {
-  return (await asker.ask(compileSingleReceipts({ stream, zone, knownAt }))).some(isRepeated);
-}
-
-function isRepeated(row: Row): boolean {
-  return Number(row[RECEIPT_ROW.length]) !== 0;
-}
-
 /** Samples beyond a limit, counted by carrier, district and kind of sample. */
 export async function readBeyond(asker: Asker, question: BeyondQuestion): Promise<readonly Beyond[]> {
   const { days } = await readDays(asker, question);
@@ -78,7 +41,7 @@ export async function readBeyond(asker: Asker, question: BeyondQuestion): Promis
   });
 }
 
-/** The entities of an inventory as texts: the key's columns, then the fields. */
+/** Entities of an inventory or periods of a flow as texts: the key's columns, then the fields. */
 export async function readLatest(asker: Asker, question: LatestQuestion): Promise<readonly (readonly string[])[]> {
   return (await asker.ask(compileLatest(question))) as readonly (readonly string[])[];
 }

@@ -83,11 +83,16 @@ ORDER BY district, carrier, subject, part`;
   return { sql, params: binder.params, tables: [tableName(stream.name)] };
 }
 
+/** The fields that tell the messages of one carrier, district and subject apart, the period of a flow first. */
+export function partFields({ key, subject }: Stream): readonly string[] {
+  return key.filter((name) => !['carrier', 'district', subject].includes(name)).reverse();
+}
+
 /** Entities of an inventory are too many to be told of one by one. */
-function part({ kind, key, subject }: Stream): string {
-  const own = kind === 'flow' ? key.filter((name) => !['carrier', 'district', subject].includes(name)) : [];
+function part(stream: Stream): string {
+  const own = stream.kind === 'flow' ? partFields(stream) : [];
   if (own.length === 0) return "''";
-  const texts = own.map((name) => `ifNull(toString(${quoted(name)}), '')`).reverse();
+  const texts = own.map((name) => `ifNull(toString(${quoted(name)}), '')`);
   return `arrayStringConcat(arrayFilter(t -> t != '', [${texts.join(', ')}]), ' ')`;
 }
 

@@ -1,6 +1,6 @@
 import type { DeadLetter } from '../ingest/measurement.ts';
 import type { Parcel } from '../ingest/parcel.ts';
-import { parcelOf } from '../ingest/parcel.ts';
+import { parcelOf, rowsOf } from '../ingest/parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../ingest/pipeline.ts';
 import { remedyFor } from './remedy.ts';
 
@@ -46,21 +46,30 @@ export function retrying(deps: RetryDeps): MeasurementWriter & DeadLetterWriter 
   return {
     pack: deps.store.pack,
     async write(parcels) {
-      await writeAll(counting, parcels);
+      await persist(counting, writing(counting), parcels);
       done();
     },
     async bury(deadLetters) {
-      await buryAll(counting, deadLetters);
+      await persist(counting, burying(counting), deadLetters);
       done();
     },
   };
 }
 
-async function writeAll(deps: RetryDeps, parcels: readonly Parcel[]): Promise<void> {
+/** What is asked of the store in batches that can be parted. */
+interface Job<B> {
+  ask(batch: B): Promise<void>;
+  /** Two batches; none where it is a single row. */
+  parts(batch: B): readonly B[];
+  /** Deals with a single row that the store cannot take; where that is left out, no row can be to blame. */
+  setAside?(row: B, error: unknown): Promise<void>;
+}
+
+async function persist<B>(deps: RetryDeps, job: Job<B>, batch: B): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     deps.signal.throwIfAborted();
     try {
-      await deps.store.write(parcels);
+      await job.ask(batch);
       return;
     } catch (error) {
       switch (remedyFor(error)) {
@@ -69,12 +78,11 @@ async function writeAll(deps: RetryDeps, parcels: readonly Parcel[]): Promise<vo
           continue;
         case 'halve':
           await waitFor(deps, error, attempt);
-          if (rowsOf(parcels) < 2) continue;
-          for (const half of halves(deps, parcels)) await writeAll(deps, half);
-          return;
+          if (await persistInParts(deps, job, batch)) return;
+          continue;
         case 'bisect':
-          if (rowsOf(parcels) < 2) await setAside(deps, parcels, error);
-          else for (const half of halves(deps, parcels)) await writeAll(deps, half);
+          if (job.setAside === undefined) throw error;
+          if (!(await persistInParts(deps, job, batch))) await job.setAside(batch, error);
           return;
         case 'stop':
           throw error;
@@ -83,20 +91,31 @@ async function writeAll(deps: RetryDeps, parcels: readonly Parcel[]): Promise<vo
   }
 }
 
-function rowsOf(parcels: readonly Parcel[]): number {
-  return parcels.reduce((sum, { rows }) => sum + rows, 0);
+/** Whether there were parts. */
+async function persistInParts<B>(deps: RetryDeps, job: Job<B>, batch: B): Promise<boolean> {
+  const parts = job.parts(batch);
+  for (const part of parts) await persist(deps, job, part);
+  return parts.length > 0;
+}
+
+function writing(deps: RetryDeps): Job<readonly Parcel[]> {
+  return {
+    ask: (parcels) => deps.store.write(parcels),
+    parts: (parcels) => (rowsOf(parcels) < 2 ? [] : halves(deps, parcels)),
+    setAside: (parcels, error) => setAside(deps, parcels, error),
+  };
 }
 
 /** Parcels stay whole for as long as there are several; the rows of the last one are read again to be parted. */
 function halves({ store }: RetryDeps, parcels: readonly Parcel[]): readonly (readonly Parcel[])[] {
   const [first] = parcels;
-  if (parcels.length > 1 || first === undefined) {
-    const middle = parcels.length >> 1;
-    return [parcels.slice(0, middle), parcels.slice(middle)];
-  }
-  const rows = first.measurements();
-  const middle = rows.length >> 1;
-  return [rows.slice(0, middle), rows.slice(middle)].map((half) => [parcelOf(store.pack, half)]);
+  if (parcels.length > 1 || first === undefined) return halved(parcels);
+  return halved(first.measurements()).map((half) => [parcelOf(store.pack, half)]);
+}
+
+function halved<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const middle = items.length >> 1;
+  return [items.slice(0, middle), items.slice(middle)];
 }
 
 /** What is left of a parted batch: one row. */
@@ -111,30 +130,17 @@ async function setAside(deps: RetryDeps, parcels: readonly Parcel[], error: unkn
       raw: Buffer.from(text),
       reasons: [{ code: 'store_rejected', path: '', detail }],
     };
-    await buryAll(deps, [deadLetter]);
+    await persist(deps, burying(deps), [deadLetter]);
     deps.report({ kind: 'store_rejected', deadLetter });
   }
 }
 
 /** Dead letters are plain text in plain columns: a store that calls one of them bad data is not to be reasoned with. */
-async function buryAll(deps: RetryDeps, deadLetters: readonly DeadLetter[]): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    deps.signal.throwIfAborted();
-    try {
-      await deps.deadLetters.bury(deadLetters);
-      return;
-    } catch (error) {
-      const remedy = remedyFor(error);
-      if (remedy === 'stop' || remedy === 'bisect') throw error;
-      await waitFor(deps, error, attempt);
-      if (remedy === 'halve' && deadLetters.length > 1) {
-        const middle = deadLetters.length >> 1;
-        await buryAll(deps, deadLetters.slice(0, middle));
-        await buryAll(deps, deadLetters.slice(middle));
-        return;
-      }
-    }
-  }
+function burying({ deadLetters }: RetryDeps): Job<readonly DeadLetter[]> {
+  return {
+    ask: (letters) => deadLetters.bury(letters),
+    parts: (letters) => (letters.length < 2 ? [] : halved(letters)),
+  };
 }
 
 /** Full jitter, so that many writers do not come back together. */

@@ -1,6 +1,7 @@
 import type { Stream } from '../ingest/stream.ts';
 import { expression, subjectColumn } from './expression.ts';
 import { historyOrder } from './history.ts';
+import { compileInventory } from './inventory.ts';
 import type { Measure } from './measure.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
@@ -33,15 +34,19 @@ export interface Span {
 }
 
 /** Compiles to rows of `Span`; the shape of the history depends on the stream's kind. */
-export function compileSpans({ stream, measures, zone, knownAt }: SpanQuestion): CompiledQuery {
-  const binder = new Binder();
-  const context = { stream, binder, zone: binder.bind('String', zone) };
-  const columns = measures.map((measure, i) => `${expression(measure, context)} AS m${String(i)}`);
-  const known =
-    knownAt === null ? '' : `\n  WHERE received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
-  const rows = `${tableName(stream.name)}${known}`;
-  const sql = statement(context, columns, rows);
-  return { sql, params: binder.params, tables: [tableName(stream.name)] };
+export function compileSpans(question: SpanQuestion): CompiledQuery {
+  switch (question.stream.kind) {
+    case 'inventory':
+      return compileInventory(question);
+    case 'stock':
+      return compile(question, stock);
+    case 'flow':
+      return compile(question, flow);
+    case 'sample':
+      throw new TypeError(`samples have no spans: ${question.stream.name}`);
+    default:
+      return question.stream.kind satisfies never;
+  }
 }
 
 interface Context {
@@ -51,68 +56,17 @@ interface Context {
   readonly zone: string;
 }
 
-function statement(context: Context, columns: readonly string[], rows: string): string {
-  switch (context.stream.kind) {
-    case 'inventory':
-      return inventory(context, columns, rows);
-    case 'stock':
-      return stock(context, columns, rows);
-    case 'flow':
-      return flow(context, columns, rows);
-    case 'sample':
-      throw new TypeError(`samples have no spans: ${context.stream.name}`);
-    default:
-      return context.stream.kind satisfies never;
-  }
-}
-
-/**
- * Every state of an entity adds its numbers on the day it begins and takes them away on the day the next one does.
- * Entities are gathered by all but the last part of their key, since a few long histories cost less than many short
- * ones; the last part begins each state and parts one entity's from the next. District, carrier and subject go along
- * with each state only where they can change within such a group.
- */
-function inventory({ stream, zone }: Context, columns: readonly string[], rows: string): string {
-  const effective =
-    stream.effective === undefined ? 'day' : `greatest(day, toDate(${quoted(stream.effective)}, ${zone}))`;
-  const labels = ['district', 'carrier', 'subject'];
-  const [group, entity] = [stream.key.slice(0, -1), stream.key.slice(-1)];
-  const isFixed = (label: string): boolean => {
-    const field = label === 'subject' ? stream.subject : label;
-    return field === undefined || group.includes(field);
-  };
-  const fixed = labels.filter(isFixed);
-  const carried = [...labels.filter((label) => !isFixed(label)), ...columns.map((_, i) => `m${String(i)}`)];
-  const state = (from: string, sign: string): string =>
-    list(from, ...carried.map((name, i) => `${labels.includes(name) ? '' : sign}s.${String(i + 6)}`));
-  return `SELECT ${list(...labels)}, toString(from) AS from, NULL AS until,
-  [${list(...columns.map((_, i) => `toString(sum(m${String(i)}))`))}] AS values
-FROM (
-  SELECT ${list(...fixed, 'change.1 AS from', ...carried.map((name, i) => `change.${String(i + 2)} AS ${name}`))}
-  FROM (
-    SELECT ${list(...fixed)}, arrayPopBack(states) AS earlier, arrayPopFront(states) AS later,
-      arrayMap((s, next) -> s.1 = next.1, earlier, later) AS is_followed,
-      arrayJoin(arrayConcat(
-        arrayMap(s -> (${state('s.5', '')}), states),
-        arrayMap((s, next) -> (${state(`greatest(s.5, toDate(next.2, ${zone}))`, '-')}), arrayFilter((s, f) -> f, earlier, is_followed), arrayFilter((next, f) -> f, later, is_followed))
-      )) AS change
-    FROM (
-      SELECT ${list(...fixed.map((label) => (label === 'subject' ? `${subjectColumn(stream)} AS subject` : label)))},
-        arraySort(groupArray((${list(...entity.map(quoted), historyOrder(stream), 'from', ...carried)}))) AS states
-      FROM (
-        SELECT *, content_hash, toDate(observed_at, ${zone}) AS day, ${effective} AS from, ${list(...columns)}
-        FROM ${rows}
-      )
-      GROUP BY ${group.length === 0 ? 'tuple()' : list(...group.map(quoted))}
-    )
-  )
-)
-GROUP BY ${list(...labels)}, from
-ORDER BY ${list(...labels)}, from`;
-}
-
-function list(...parts: readonly string[]): string {
-  return parts.join(', ');
+function compile(
+  { stream, measures, zone, knownAt }: SpanQuestion,
+  shape: (context: Context, columns: readonly string[], rows: string) => string,
+): CompiledQuery {
+  const binder = new Binder();
+  const context = { stream, binder, zone: binder.bind('String', zone) };
+  const columns = measures.map((measure, i) => `${expression(measure, context)} AS m${String(i)}`);
+  const known =
+    knownAt === null ? '' : `\n  WHERE received_at <= fromUnixTimestamp64Milli(${binder.bind('Int64', knownAt)})`;
+  const sql = shape(context, columns, `${tableName(stream.name)}${known}`);
+  return { sql, params: binder.params, tables: [tableName(stream.name)] };
 }
 
 /** A report holds, whole, from its day until the day of the next one. */

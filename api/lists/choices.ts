@@ -1,11 +1,10 @@
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
-import type { Indicator } from '../../indicators/indicator.ts';
-import type { Level } from '../../indicators/indicator.ts';
-import { nearest } from '../../indicators/loading/nearest.ts';
+import type { Indicator, Level } from '../../indicators/indicator.ts';
 import { STREAMS } from '../../ingest/streams.ts';
+import { didYouMean, oneOf } from '../hints.ts';
 import type { Fault } from '../problems.ts';
-import { Problem } from '../problems.ts';
+import { problemOf } from '../problems.ts';
 
 interface Entry {
   readonly code: string;
@@ -97,15 +96,10 @@ const LISTED = 40;
 
 function unknown(parameter: string, text: string, entries: readonly Entry[]): Fault {
   const candidates = entries.flatMap(({ code, name }) => (name === undefined ? [code] : [code, name]));
-  const near = nearest(text, candidates);
-  const all = entries.slice(0, LISTED).map(({ code }) => code);
   return {
     pointer: `#/query/${parameter}`,
     detail: { zh: `没有“${text}”`, en: `there is no "${text}"` },
-    hint:
-      near === undefined
-        ? { zh: `可以是：${all.join('、')}`, en: `it can be: ${all.join(', ')}` }
-        : { zh: `您是不是要找“${near}”？`, en: `did you mean "${near}"?` },
+    hint: didYouMean(text, candidates) ?? oneOf(entries.slice(0, LISTED).map(({ code }) => code)),
   };
 }
 
@@ -124,11 +118,6 @@ function refuseLevels(indicators: readonly Indicator[], levels: readonly Level[]
 }
 
 function refuse(faults: readonly Fault[]): void {
-  const [first] = faults;
-  if (first === undefined) return;
-  throw new Problem('invalid_parameter', first.detail, {
-    pointer: first.pointer,
-    ...(first.hint === undefined ? {} : { hint: first.hint }),
-    ...(faults.length > 1 ? { errors: faults } : {}),
-  });
+  const problem = problemOf('invalid_parameter', faults);
+  if (problem !== undefined) throw problem;
 }

@@ -47,9 +47,7 @@ export interface Question<Q> {
   readonly knownAt: { readonly text: string | null; readonly moment: number | null };
   /** Whether the caller may see what is said of a scope. */
   readonly sees: (about: About) => boolean;
-  /** How many rows will be looked at; a live list may stop there. */
-  readonly wanted: number;
-  /** Those that will be shown. */
+  /** The rows that will be shown; a live list may stop at the first after them, which tells that there are more. */
   readonly page: Page;
 }
 

@@ -25,6 +25,18 @@ export function scopeFilter({ query, choices, sees }: Question<ScopeQuery>): (sc
     sees(scope);
 }
 
+/** Whose a report is: under the city's own code for a district it is the city's as a whole. */
+export function reportScope(
+  city: string,
+  { district, carrier }: { readonly district?: string | undefined; readonly carrier?: string | undefined },
+): Scope {
+  return {
+    city,
+    ...(district === undefined || district === city ? {} : { district }),
+    ...(carrier === undefined ? {} : { carrier }),
+  };
+}
+
 /** Whether a value is among those asked for; what has none is not, where some are. */
 export function within(asked: ReadonlySet<string> | undefined, value: string | undefined): boolean {
   return asked === undefined || (value !== undefined && asked.has(value));

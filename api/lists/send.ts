@@ -22,7 +22,7 @@ const COMMON = {
   vary: 'Accept, Accept-Encoding, Accept-Language, Authorization',
 };
 
-function takesGzip(request: FastifyRequest): boolean {
+export function takesGzip(request: FastifyRequest): boolean {
   const asked = request.headers['accept-encoding'];
   return asked !== undefined && request.encoding(['gzip', 'identity']) === 'gzip';
 }

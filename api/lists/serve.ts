@@ -63,7 +63,7 @@ export class ListServer {
         config: {
           access: list.access,
           forDistricts: list.forDistricts ?? false,
-          problems: ['invalid_parameter', 'not_acceptable', 'gone', 'not_ready'],
+          problems: ['invalid_parameter', 'not_acceptable', 'gone'],
         },
         preValidation: (request, _reply, done) => {
           splitSeveral(request.query as Record<string, unknown>, several);
@@ -118,7 +118,7 @@ export class ListServer {
       choices: new Choices(evaluation),
       knownAt: { text, moment: text === null ? null : momentOf(text, zoneOf(evaluation)) },
       sees: (about) => visibleTo(viewer, about),
-      ...{ wanted: page.offset + page.limit + 1, page },
+      page,
     });
     const table = { name: list.name, columns: list.columns, ...('hasMore' in found ? found : { rows: found }) };
     if (list.isLive !== true) this.#tables.set(key, table);

@@ -32,7 +32,7 @@ export const challengeRoutes: Routes =
         config: {
           access: 'read',
           forDistricts: true,
-          problems: ['invalid_body', 'forbidden', 'unprocessable', 'conflict'],
+          problems: ['unprocessable', 'conflict'],
         },
         schema: {
           tags: ['challenges'],
@@ -75,7 +75,7 @@ export const challengeRoutes: Routes =
     server.post(
       '/v1/challenges/:id/answer',
       {
-        config: { access: 'operator', problems: ['not_found', 'invalid_parameter', 'invalid_body', 'conflict'] },
+        config: { access: 'operator', problems: ['conflict'] },
         schema: {
           tags: ['challenges'],
           summary: '答复并关闭异议 · answer a challenge, which closes it',

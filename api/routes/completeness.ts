@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { toCompletenessDocument } from '../../indicators/documents/completeness-document.ts';
-import { addDays, startOfMonth } from '../../indicators/calendar.ts';
 import type { ReportPeriod } from '../../indicators/trust/reporting.ts';
-import { lastDayOf } from '../../ingest/period.ts';
+import { firstDayOf, lastDayOf, PERIOD } from '../../ingest/period.ts';
 import type { AnyList } from '../lists/list.ts';
 import { list } from '../lists/list.ts';
 import { carrier, city, district, knownAt, state, stream } from '../lists/parameters.ts';
-import { scopeFilter, within } from '../lists/scope-filter.ts';
+import { reportScope, scopeFilter, within } from '../lists/scope-filter.ts';
 import type { ReportingReader } from '../ports.ts';
 import { COMPLETENESS_COLUMNS, toCompletenessRows } from '../rows/completeness.ts';
 import { namingOfCatalogue } from '../rows/naming.ts';
@@ -15,7 +14,7 @@ const period = {
   period: z
     .string()
     .max(20)
-    .refine((text) => /^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/.test(text), {
+    .refine((text) => PERIOD.test(text), {
       params: { text: { zh: '写成 2025-12 或 2025-Q4', en: 'write it as 2025-12 or 2025-Q4' } },
     })
     .optional()
@@ -47,20 +46,16 @@ export const completeness = (reader: ReportingReader): AnyList =>
         const isSimulated = evaluation.simulated.has(profile.id);
         return toCompletenessRows(document, { naming, isSimulated }).filter((row) => {
           const { district_code: code, carrier: by } = row;
-          const own = { city: profile.city, ...(code === profile.city ? {} : { district: String(code) }) };
           return (
             within(streams, String(row.stream)) &&
             (query.state?.some((one) => one === row.state) ?? true) &&
-            isMeant({ ...own, carrier: String(by) })
+            isMeant(reportScope(profile.city, { district: String(code), carrier: String(by) }))
           );
         });
       });
     },
   });
 
-/** The first and last day of a month or quarter. */
 function periodNamed(name: string): ReportPeriod {
-  const to = lastDayOf(name);
-  // 80 days before its end lie in the first month of any quarter.
-  return { name, from: startOfMonth(name.includes('Q') ? addDays(to, -80) : to), to };
+  return { name, from: firstDayOf(name), to: lastDayOf(name) };
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import { LEVELS, UNITS } from '../../indicators/indicator.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
-import { nearest } from '../../indicators/loading/nearest.ts';
 import type { Plan } from '../../indicators/plan.ts';
 import { BASES, COMMITMENTS, COMPARISONS } from '../../indicators/plan.ts';
+import { didYouMean } from '../hints.ts';
 import { Problem } from '../problems.ts';
 
 /** One definition whole, as it was loaded; numbers of targets are exact decimal text. */
@@ -134,16 +134,15 @@ function found<T extends Indicator | Plan>(
 ): T {
   const one = all.get(id);
   if (one !== undefined) return one;
-  const near = nearest(id, [...all.keys()]);
   throw new Problem(
     'not_found',
     { zh: `没有${kind.zh}“${id}”`, en: `there is no ${kind.en} "${id}"` },
     {
       pointer: '#/params/id',
-      hint:
-        near === undefined
-          ? { zh: `全部列在 /v1/${kind.en}s`, en: `/v1/${kind.en}s lists them all` }
-          : { zh: `您是不是要找“${near}”？`, en: `did you mean "${near}"?` },
+      hint: didYouMean(id, [...all.keys()]) ?? {
+        zh: `全部列在 /v1/${kind.en}s`,
+        en: `/v1/${kind.en}s lists them all`,
+      },
     },
   );
 }

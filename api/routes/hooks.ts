@@ -12,7 +12,7 @@ export const hookRoutes: Routes =
     server.post(
       '/hooks/alertmanager/:channel',
       {
-        config: { access: 'notify' },
+        config: { access: 'notify', problems: ['unprocessable', 'bad_gateway'] },
         schema: {
           tags: ['alerts'],
           summary: '把 Alertmanager 的一组告警转给群机器人 · hands a group of alerts of Alertmanager on to a robot',

@@ -48,7 +48,7 @@ export const measurementRoutes: Routes =
         config: {
           access: 'upload',
           bodyMs: UPLOAD_MS,
-          problems: ['invalid_parameter', 'unprocessable', 'too_large', 'unsupported_media_type', 'timeout', 'busy'],
+          problems: ['unprocessable', 'bad_gateway'],
         },
         bodyLimit: UPLOAD_BYTES,
         schema: {

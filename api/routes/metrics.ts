@@ -1,4 +1,5 @@
 import type { Routes } from '../deps.ts';
+import { takesGzip } from '../lists/send.ts';
 
 /** The page that Prometheus scrapes. */
 export const metricsRoutes: Routes =
@@ -17,7 +18,7 @@ export const metricsRoutes: Routes =
         },
       },
       async (request, reply) => {
-        const gzipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+        const gzipped = takesGzip(request);
         const { contentType, body } = await exporter.page({ accept: request.headers.accept, gzipped });
         return reply
           .header('content-type', contentType)

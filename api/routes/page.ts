@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Challenge } from '../../indicators/challenge.ts';
-import type { Profile } from '../../indicators/profile.ts';
-import type { Scope } from '../../indicators/scope.ts';
+import { isWithin } from '../../indicators/scope.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { endOfPeriod, startOfMonth } from '../../indicators/calendar.ts';
 import type { Routes } from '../deps.ts';
@@ -86,9 +85,4 @@ async function placesOf(
 function minuteOf(milliseconds: number, zone: string): string {
   const at = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone);
   return `${at.toPlainDate().toString()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
-}
-
-/** Whether a value is one of a place; of a single watched district only what is said of it. */
-function isWithin({ city, district }: Scope, profile: Profile): boolean {
-  return city === profile.city && (profile.district === undefined || district === profile.district);
 }

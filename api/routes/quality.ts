@@ -1,7 +1,7 @@
 import { toDoubtDocument } from '../../indicators/documents/quality-document.ts';
 import { list } from '../lists/list.ts';
 import { asOf, carrier, city, district, knownAt, stream } from '../lists/parameters.ts';
-import { scopeFilter, within } from '../lists/scope-filter.ts';
+import { reportScope, scopeFilter, within } from '../lists/scope-filter.ts';
 import { DOUBT_COLUMNS, toDoubtRows } from '../rows/doubts.ts';
 import { namingOfCatalogue } from '../rows/naming.ts';
 
@@ -24,13 +24,7 @@ export const quality = list({
       const isSimulated = evaluation.simulated.has(profile.id);
       return doubts.flatMap((doubt) => {
         const about = doubt.about.filter(
-          (one) =>
-            within(streams, one.stream) &&
-            isMeant({
-              city: profile.city,
-              ...(one.district === undefined || one.district === profile.city ? {} : { district: one.district }),
-              ...(one.carrier === undefined ? {} : { carrier: one.carrier }),
-            }),
+          (one) => within(streams, one.stream) && isMeant(reportScope(profile.city, one)),
         );
         return toDoubtRows(toDoubtDocument(profile.id, { ...doubt, about }), { naming, isSimulated });
       });

@@ -67,7 +67,7 @@ function registerDocument(
   server.get(
     path,
     {
-      config: { access: 'read', forDistricts: true, problems: ['invalid_parameter', 'not_found', 'not_ready'] },
+      config: { access: 'read', forDistricts: true, problems: ['invalid_parameter', 'not_found'] },
       schema: {
         tags: ['definitions'],
         summary: `${summary.zh} · ${summary.en}`,

@@ -17,8 +17,8 @@ export const snapshotList = (snapshots: Snapshots): AnyList =>
       profile: z.string().min(1).max(100).optional().describe('城市档案。The profile of a place'),
     },
     isLive: true,
-    rows: async ({ query: { profile }, wanted }) => {
+    rows: async ({ query: { profile }, page: { offset, limit } }) => {
       const profiles = profile === undefined ? undefined : [profile];
-      return (await snapshots.list({ profiles, limit: wanted })).map(toSnapshotRow);
+      return (await snapshots.list({ profiles, limit: offset + limit + 1 })).map(toSnapshotRow);
     },
   });

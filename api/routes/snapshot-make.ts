@@ -6,6 +6,7 @@ import type { Routes } from '../deps.ts';
 import { EvaluationFinder } from '../lists/evaluation-asked.ts';
 import { MEDIA_TYPES } from '../lists/format.ts';
 import { day, knownAt } from '../lists/parameters.ts';
+import { oneOf } from '../hints.ts';
 import { Problem } from '../problems.ts';
 import { toSnapshotRow } from '../rows/snapshots.ts';
 import { snapshotRow } from './snapshot-documents.ts';
@@ -29,7 +30,7 @@ export const snapshotMakeRoutes: Routes =
       {
         config: {
           access: 'operator',
-          problems: ['invalid_body', 'unsupported_media_type', 'too_large', 'not_found', 'not_ready', 'conflict'],
+          problems: ['conflict'],
         },
         schema: {
           tags: ['snapshots'],
@@ -80,8 +81,10 @@ function evaluationOf(
   const wanted = corrected ?? asked ?? only;
   const one = evaluations.find(({ place }) => place.profile.id === wanted);
   if (one !== undefined && (asked === undefined || asked === wanted)) return one;
-  const all = corrected ?? evaluations.map(({ place }) => place.profile.id).join(', ');
-  throw invalid('profile', { zh: `可以是：${all}`, en: `it can be: ${all}` });
+  throw invalid(
+    'profile',
+    oneOf(corrected === undefined ? evaluations.map(({ place }) => place.profile.id) : [corrected]),
+  );
 }
 
 function invalid(name: string, detail: { readonly zh: string; readonly en: string }): Problem {

@@ -5,6 +5,7 @@ import type { KeptSnapshot } from '../../store/snapshots.ts';
 import { MEDIA_TYPES } from '../lists/format.ts';
 import { disposition } from '../lists/render.ts';
 import { isKnown } from '../lists/send.ts';
+import { oneOf } from '../hints.ts';
 import { Problem } from '../problems.ts';
 import type { SnapshotTable } from '../tables/snapshot-tables.ts';
 import type { SnapshotFile, SnapshotFormat } from '../tables/snapshot-views.ts';
@@ -37,11 +38,10 @@ export function snapshotFormat(
   const best = request.type(offered.map(([type]) => type));
   const found = offered.find(([type]) => type === best);
   if (found !== undefined) return found[1];
-  const types = offered.map(([type]) => type);
   throw new Problem(
     'not_acceptable',
     { zh: `没有 Accept 所要的格式`, en: `no format that Accept asks for is offered` },
-    { hint: { zh: `可以是：${types.join('、')}`, en: `it can be: ${types.join(', ')}` } },
+    { hint: oneOf(offered.map(([type]) => type)) },
   );
 }
 

@@ -5,6 +5,7 @@ import type { Context, Input } from '../command.ts';
 import { admissionRules } from '../opening/definitions.ts';
 import type { ExitCode, Failure } from '../terminal/failure.ts';
 import { EXIT, wrong } from '../terminal/failure.ts';
+import { readEachDeadLetter } from '../kafka/letter-pages.ts';
 import { printable } from '../terminal/printable.ts';
 import { replayAll } from '../kafka/replay-all.ts';
 import { replayMended } from '../kafka/replay-mended.ts';
@@ -76,7 +77,7 @@ function filterOf(input: Input, action: string, ids: readonly string[]): DeadLet
 
 async function list(terminal: Terminal, { store }: Works, filter: DeadLetterFilter): Promise<void> {
   if (terminal.json) {
-    terminal.printJson({ dead_letters: (await readDeadLetters(store, filter)).map(toDocument) });
+    await terminal.printJsonList('dead_letters', documents(readEachDeadLetter(store, filter)));
     return;
   }
   const letters = await readDeadLetterHeads(store, filter);
@@ -164,6 +165,10 @@ function noSuchLetter(): Failure {
     { zh: '没有这样的死信', en: 'there is no such dead letter' },
     { zh: '编号见 gigacity dead-letters list --all', en: 'gigacity dead-letters list --all tells their ids' },
   );
+}
+
+async function* documents(letters: AsyncIterable<KeptDeadLetter>): AsyncGenerator<unknown, void> {
+  for await (const letter of letters) yield toDocument(letter);
 }
 
 function toDocument({ id, stream, carrier, origin, receivedAt, raw, reasons, isReplayed }: KeptDeadLetter): unknown {

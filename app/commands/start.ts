@@ -5,7 +5,7 @@ import type { Context, Input } from '../command.ts';
 import type { Settings } from '../settings/config.ts';
 import { admissionRules } from '../opening/definitions.ts';
 import { DEMO_MARK, DEMO_SCORECARDS, demoMarks, isEmpty } from '../evaluating/demo-mark.ts';
-import { isDemoUnfinished, loadDemo } from '../ingestion/demo.ts';
+import { demoProgress, loadDemo } from '../ingestion/demo.ts';
 import type { ExitCode } from '../terminal/failure.ts';
 import { EXIT, wrong } from '../terminal/failure.ts';
 import { scorecardsOf } from '../showing/scorecard.ts';
@@ -39,8 +39,10 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
       const fill = async (counters: IngestCounters): Promise<boolean> => {
         const { brokers, clickhouse_url: server } = settings.values;
         const isWanted = brokers === undefined && server === undefined && !input.off('demo');
-        if (!isWanted || !((await isEmpty(works.store)) || (await isDemoUnfinished(works.store)))) return true;
-        return demonstrate(terminal, works, { counters, stop: interrupted.signal });
+        if (!isWanted) return true;
+        const { loaded, isCutShort } = await demoProgress(works.store);
+        if (!isCutShort && !(await isEmpty(works.store))) return true;
+        return demonstrate(terminal, works, { counters, loaded, stop: interrupted.signal });
       };
       const started = async (address: string | null): Promise<void> => {
         const isDemo = await demoMarks(works.store);
@@ -90,16 +92,24 @@ function showAddress(terminal: Terminal, address: string): void {
 async function demonstrate(
   terminal: Terminal,
   { store, catalogue }: Works,
-  { counters, stop }: { readonly counters: IngestCounters; readonly stop: AbortSignal },
+  {
+    counters,
+    loaded,
+    stop,
+  }: { readonly counters: IngestCounters; readonly loaded: ReadonlySet<string>; readonly stop: AbortSignal },
 ): Promise<boolean> {
-  terminal.note({
-    zh: '正在装入演示数据（--no-demo 不装）…',
-    en: 'loading the demo data (--no-demo leaves them out) …',
-  });
+  terminal.note(
+    loaded.size === 0
+      ? { zh: '正在装入演示数据（--no-demo 不装）…', en: 'loading the demo data (--no-demo leaves them out) …' }
+      : {
+          zh: '接着装入上次没有装完的演示数据（--no-demo 不装）…',
+          en: 'going on with the demo data, which were not all loaded (--no-demo leaves them out) …',
+        },
+  );
   const onProgress = (messages: number): void => {
     terminal.progress(messages.toLocaleString('en-US'));
   };
-  const deps = { store, rules: admissionRules(catalogue), counters };
+  const deps = { store, rules: admissionRules(catalogue), counters, loaded };
   const { admitted, rejected, isWhole } = await loadDemo(deps, onProgress, stop);
   terminal.progress('');
   if (!isWhole) {

@@ -5,8 +5,9 @@ import { lastOverdueMonth, reportingOf } from '../../indicators/trust/reporting.
 import { placeOf } from '../../indicators/scope.ts';
 import type { Receipt } from '../../store/receipts.ts';
 import { together } from '../../store/asker.ts';
-import { readReceipts } from '../../store/read.ts';
+import { readReceipts } from '../../store/read-receipts.ts';
 import type { EvaluateDeps } from './evaluate.ts';
+import { everyMeasure } from './every-measure.ts';
 import { streamsNamed } from './samples-and-ties.ts';
 
 export interface CompletenessRequest {
@@ -29,8 +30,10 @@ export async function evaluateCompleteness(
   const known = dayOf(knownAt ?? now(), zone);
   const asked = period ?? monthOf(lastOverdueMonth(profile.duties, known));
   const duties = profile.duties.filter((duty) => stream === undefined || duty.stream === stream);
+  const every = everyMeasure(catalogue, place);
   const answers = streamsNamed(duties.map((duty) => duty.stream)).map(async (declared) => {
-    const own: readonly Receipt[] = await readReceipts(asker, { stream: declared, zone, knownAt });
+    const measures = every.get(declared.name) ?? [];
+    const own: readonly Receipt[] = await readReceipts(asker, { stream: declared, measures, zone, knownAt });
     return [declared.name, own] as const;
   });
   const receipts = new Map(await Promise.all(answers));

@@ -1,16 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Assignment, Evaluation } from '../../indicators/evaluation.ts';
-import {
-  apportionedAssignments,
-  everyAssignment,
-  sampleDays,
-  valuesOf,
-  verdictsOf,
-} from '../../indicators/evaluation.ts';
+import { apportionedAssignments, everyAssignment, valuesOf, verdictOf } from '../../indicators/evaluation.ts';
 import { dayOf } from '../../indicators/calendar.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
+import { Readings } from '../../indicators/values/readings.ts';
+import { samplesOf } from '../../indicators/values/sample-readings.ts';
 import type { IndicatorValue } from '../../indicators/values/value.ts';
 import type { Profile } from '../../indicators/profile.ts';
 import { plansOf } from '../../indicators/profile.ts';
@@ -19,10 +15,11 @@ import { STREAMS } from '../../ingest/streams.ts';
 import { together } from '../../store/asker.ts';
 import { arrivedTables } from '../../store/sample-tables.ts';
 import { evaluateCompleteness } from './completeness.ts';
-import { doubting, flaggedVerdict } from './doubting.ts';
+import { doubting, flaggedVerdict, reportDoubts } from './doubting.ts';
 import type { EvaluateDeps, Times } from './evaluate.ts';
 import type { EvaluationMemo } from './evaluation-memo.ts';
-import { readPlace } from './read-place.ts';
+import { readReports } from './read-reports.ts';
+import { readWindows } from './read-windows.ts';
 import { readMoreDoubts } from './samples-and-ties.ts';
 
 export interface EvaluatePlaceDeps extends EvaluateDeps {
@@ -48,41 +45,79 @@ async function evaluateAnew(
   profile: Profile,
   { known, ...times }: Times & { known: string },
 ): Promise<Evaluation> {
-  const { catalogue, asker } = deps;
+  const { catalogue } = deps;
   const { asOf, knownAt } = times;
   const place = placeOf(profile, catalogue.registries);
-  const indicators = [...catalogue.indicators.values()];
   const rules = [...catalogue.quality.values()];
   const plans = plansOf(profile, catalogue.plans);
   const usual = everyAssignment(catalogue, place, plans);
   const apportioned = apportionedAssignments(catalogue, place, plans);
-  const assignments = [...usual, ...apportioned];
-  const days = [...sampleDays(indicators, assignments, asOf).keys()];
-  const read = await readPlace({ catalogue, asker }, place, { ...times, indicators, assignments, rules });
+  const asked = { indicators: [...catalogue.indicators.values()], assignments: [...usual, ...apportioned] };
+  const request = { ...times, ...asked, rules };
+  const ofReports = readReports(deps, place, request).then(async (reports) => {
+    const readings = new Readings(place, reports.streams, [], reports.past);
+    const doubts = reportDoubts({ place, rules, streams: reports.streams, readings });
+    const evaluated = await evaluateInTurns({ ...partOf(asked, isOfReports), place, readings, asOf, known });
+    for (const day of daysOf(evaluated)) {
+      await setImmediate();
+      doubts(day);
+    }
+    return { reports, doubts, evaluated };
+  });
+  // What reads no samples is evaluated while the store adds them up.
+  const [{ reports, doubts, evaluated }, samples] = await Promise.all([ofReports, readWindows(deps, place, request)]);
+  const ofSamples = new Readings(place, new Map(), samples);
+  const sampleDays = samples.map((window) => window.asOf);
   // After the samples were read: who reads them first searches their new days.
-  const [completeness, more, { values, verdicts }] = await Promise.all([
+  const [completeness, more, sampled] = await Promise.all([
     evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt }),
-    readMoreDoubts({ catalogue, asker }, place, { ...times, streams: STREAMS, sampleDays: days }),
-    evaluateInTurns({ indicators, assignments, place, readings: read.readings, asOf, known }),
+    readMoreDoubts(deps, place, { ...times, streams: STREAMS, sampleDays }),
+    evaluateInTurns({ ...partOf(asked, isOfSamples), place, readings: ofSamples, asOf, known }),
   ]);
-  const { doubtsOf, flagged } = doubting({ place, rules, ...read, more });
-  const judged = verdicts.map((verdict) => flaggedVerdict(verdict, flagged));
+  const { doubtsOf, flagged } = doubting({ place, ofReports: doubts, more, challenges: reports.challenges });
+  const values = new Map([...evaluated.values, ...sampled.values]);
+  const verdicts = new Map([...evaluated.verdicts, ...sampled.verdicts]);
+  const judged = (assignments: readonly Assignment[]): readonly Verdict[] =>
+    assignments.flatMap((one) => verdicts.get(one) ?? []).map((verdict) => flaggedVerdict(verdict, flagged));
   return {
     place,
     asOf,
     knownAt,
-    values: values.map(flagged),
-    verdicts: judged.slice(0, usual.length),
-    apportioned: judged.slice(usual.length),
+    values: asked.indicators.flatMap((one) => values.get(one) ?? []).map(flagged),
+    verdicts: judged(usual),
+    apportioned: judged(apportioned),
     completeness,
     doubts: doubtsOf(asOf),
-    challenges: read.challenges.filter(({ scope }) => isWithin(scope, profile)),
+    challenges: reports.challenges.filter(({ scope }) => isWithin(scope, profile)),
   };
 }
 
+interface Asked {
+  readonly indicators: readonly Indicator[];
+  readonly assignments: readonly Assignment[];
+}
+
+function partOf({ indicators, assignments }: Asked, isPart: (indicator: Indicator) => boolean): Asked {
+  return { indicators: indicators.filter(isPart), assignments: assignments.filter((one) => isPart(one.indicator)) };
+}
+
+function isOfSamples({ formula }: Indicator): boolean {
+  return samplesOf(formula).length > 0;
+}
+
+function isOfReports(indicator: Indicator): boolean {
+  return !isOfSamples(indicator);
+}
+
 interface Evaluated {
-  readonly values: readonly IndicatorValue[];
-  readonly verdicts: readonly Verdict[];
+  readonly values: ReadonlyMap<Indicator, readonly IndicatorValue[]>;
+  readonly verdicts: ReadonlyMap<Assignment, Verdict>;
+}
+
+/** The days whose figures were evaluated. */
+function daysOf({ values, verdicts }: Evaluated): ReadonlySet<string> {
+  const all = [...[...values.values()].flat(), ...[...verdicts.values()].flatMap(({ value, atDue }) => [value, atDue])];
+  return new Set(all.flatMap((one) => one?.asOf ?? []));
 }
 
 /** Targets that are judged before the store's next question gets its turn. */
@@ -93,19 +128,16 @@ async function evaluateInTurns({
   indicators,
   assignments,
   ...of
-}: Parameters<typeof verdictsOf>[1] & {
-  readonly indicators: readonly Indicator[];
-  readonly assignments: readonly Assignment[];
-}): Promise<Evaluated> {
-  const values: IndicatorValue[] = [];
+}: Asked & Parameters<typeof verdictOf>[1]): Promise<Evaluated> {
+  const values = new Map<Indicator, readonly IndicatorValue[]>();
   for (const indicator of indicators) {
     await setImmediate();
-    values.push(...valuesOf([indicator], { ...of, levels: LEVELS }));
+    values.set(indicator, valuesOf([indicator], { ...of, levels: LEVELS }));
   }
-  const verdicts: Verdict[] = [];
-  for (let from = 0; from < assignments.length; from += AT_ONCE) {
-    await setImmediate();
-    verdicts.push(...verdictsOf(assignments.slice(from, from + AT_ONCE), of));
+  const verdicts = new Map<Assignment, Verdict>();
+  for (const [i, assignment] of assignments.entries()) {
+    if (i % AT_ONCE === 0) await setImmediate();
+    verdicts.set(assignment, verdictOf(assignment, of));
   }
   return { values, verdicts };
 }

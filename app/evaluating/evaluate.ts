@@ -5,7 +5,7 @@ import { gapsOf } from '../../indicators/trust/completeness.ts';
 import type { Doubt } from '../../indicators/trust/doubt.ts';
 import { measuresOfRule } from '../../indicators/trust/doubts.ts';
 import type { Assignment } from '../../indicators/evaluation.ts';
-import { assignmentsOf, sampleDays, valuesOf, verdictsOf } from '../../indicators/evaluation.ts';
+import { assignmentsOf, sampleDays, valuesOf, verdictOf } from '../../indicators/evaluation.ts';
 import type { Formula, Indicator, Level } from '../../indicators/indicator.ts';
 import type { Plan } from '../../indicators/plan.ts';
 import type { Profile } from '../../indicators/profile.ts';
@@ -18,7 +18,7 @@ import type { IndicatorValue } from '../../indicators/values/value.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { Asker } from '../../store/asker.ts';
 import { together } from '../../store/asker.ts';
-import { doubting, flaggedVerdict } from './doubting.ts';
+import { doubting, flaggedVerdict, reportDoubts } from './doubting.ts';
 import { readPlace } from './read-place.ts';
 import { readMoreDoubts, streamsNamed } from './samples-and-ties.ts';
 
@@ -61,7 +61,7 @@ export async function evaluateVerdicts(
   const indicators = [...new Set(assignments.map(({ indicator }) => indicator))];
   const { readings, flagged } = await readDoubting(deps, place, { ...request, indicators, assignments });
   const known = dayOf(request.knownAt ?? deps.now(), profile.zone);
-  return verdictsOf(assignments, { place, readings, asOf, known }).map((verdict) => flaggedVerdict(verdict, flagged));
+  return assignments.map((one) => flaggedVerdict(verdictOf(one, { place, readings, asOf, known }), flagged));
 }
 
 /** What speaks against the reports and samples that some value of an indicator rests on. */
@@ -95,7 +95,10 @@ async function readDoubting(
     streams: streamsNamed(streams),
     sampleDays: [...sampleDays(indicators, assignments, asOf).keys()],
   });
-  return { readings: read.readings, ...doubting({ place, rules, ...read, more }) };
+  return {
+    readings: read.readings,
+    ...doubting({ place, ofReports: reportDoubts({ place, rules, ...read }), more, challenges: read.challenges }),
+  };
 }
 
 function streamsOf(formula: Formula): readonly string[] {

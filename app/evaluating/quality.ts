@@ -3,7 +3,7 @@ import type { Profile } from '../../indicators/profile.ts';
 import { placeOf } from '../../indicators/scope.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { together } from '../../store/asker.ts';
-import { doubting } from './doubting.ts';
+import { doubting, reportDoubts } from './doubting.ts';
 import type { EvaluateDeps, Times } from './evaluate.ts';
 import { readPlace } from './read-place.ts';
 import { readMoreDoubts } from './samples-and-ties.ts';
@@ -16,5 +16,10 @@ export async function evaluateQuality(deps: EvaluateDeps, profile: Profile, time
   const rules = [...catalogue.quality.values()];
   const read = await readPlace({ catalogue, asker }, place, { ...times, indicators: [], assignments: [], rules });
   const more = await readMoreDoubts({ catalogue, asker }, place, { ...times, streams: STREAMS, sampleDays: [] });
-  return doubting({ place, rules, ...read, more }).doubtsOf(times.asOf);
+  return doubting({
+    place,
+    ofReports: reportDoubts({ place, rules, ...read }),
+    more,
+    challenges: read.challenges,
+  }).doubtsOf(times.asOf);
 }

@@ -14,11 +14,13 @@ import type { Beyond } from '../../store/beyond.ts';
 import { readBeyond } from '../../store/read.ts';
 import { readTies } from '../../store/read-ties.ts';
 import type { Tie } from '../../store/ties.ts';
+import { everyMeasure } from './every-measure.ts';
+import { readOverlaps } from './overlaps.ts';
 
 /** What spans do not show of the figures of some streams. */
 export interface MoreDoubts {
-  /** Several contents under one identity, up to the day of the question. */
-  readonly ties: readonly Doubt[];
+  /** Several contents under one identity and periods that overlap, up to the day of the question. */
+  readonly recorded: readonly Doubt[];
   /** Samples beyond a limit, by the day with which the window ends. */
   readonly samples: ReadonlyMap<string, readonly Doubt[]>;
 }
@@ -48,8 +50,12 @@ export async function readMoreDoubts(
     const stream = streams.find(({ name, kind }) => name === limit.stream && kind === 'sample');
     return stream === undefined ? [] : [{ limit, stream, windowDays: longestWindow(catalogue, limit.stream) }];
   });
-  const [ties, ...samples] = await Promise.all([
-    Promise.all(streams.map((stream) => readTies(asker, { stream, asOf, zone, knownAt }))),
+  const every = everyMeasure(catalogue, place);
+  const tiesOf = (stream: Stream): Promise<readonly Tie[]> =>
+    readTies(asker, { stream, measures: every.get(stream.name) ?? [], asOf, zone, knownAt });
+  const [ties, overlaps, ...samples] = await Promise.all([
+    Promise.all(streams.map(tiesOf)),
+    Promise.all(streams.map((stream) => readOverlaps(asker, place, { stream, asOf, knownAt }))),
     ...[...new Set([asOf, ...sampleDays])].map(async (day) => {
       const found = limits.map(async ({ limit, stream, windowDays }) => {
         const { field, atMost } = limit;
@@ -60,7 +66,10 @@ export async function readMoreDoubts(
     }),
   ]);
   return {
-    ties: streams.flatMap((stream, i) => inPlace(ties[i] ?? [], place).map((tie) => tieDoubt(stream, tie))),
+    recorded: streams.flatMap((stream, i) => [
+      ...inPlace(ties[i] ?? [], place).map((tie) => tieDoubt(stream, tie)),
+      ...(overlaps[i] ?? []),
+    ]),
     samples: new Map(samples),
   };
 }

@@ -142,12 +142,13 @@ function greatestAlone(all: readonly Contribution[], { kind }: Measure): Contrib
 /** The report with what speaks against it; of a base only today's figures were looked at, so nothing is said. */
 export function doubted(one: Contribution, doubts: readonly Doubt[]): Contribution {
   if (one.isBase) return one;
-  const { carrier, district, subject } = one.report;
+  const { carrier, district, subject, part } = one.report;
   const own = doubts.filter(({ about }) =>
     about.some(
       (suspect) =>
         suspect.stream === one.stream &&
         (suspect.subject ?? subject) === subject &&
+        (suspect.part ?? part) === part &&
         (suspect.carrier ?? carrier) === carrier &&
         (suspect.district ?? district) === district,
     ),

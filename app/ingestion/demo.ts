@@ -38,14 +38,16 @@ const UNFINISHED = '';
 
 type DemoDeps = Pick<LoadDeps, 'rules' | 'counters'> & {
   readonly store: MeasurementWriter & DeadLetterWriter & Pick<ClickHouseStore, 'recordLoad'>;
+  /** The sources of feeds that are in the store, whole. */
+  readonly loaded: ReadonlySet<string>;
 };
 
 /**
- * Feeds the demo through the common pipeline, each message as received when it would have been, and marks the store.
- * Told to stop, it writes what it has taken and leaves the rest to the next load.
+ * Feeds what is missing of the demo through the common pipeline, each message as received when it would have been, and
+ * marks the store. Told to stop, it writes what it has taken and leaves the rest to the next load.
  */
 export async function loadDemo(
-  { store, rules, counters }: DemoDeps,
+  { store, rules, counters, loaded }: DemoDeps,
   onProgress: (messages: number) => void,
   stop?: AbortSignal,
 ): Promise<{ readonly admitted: number; readonly rejected: number; readonly isWhole: boolean }> {
@@ -54,7 +56,7 @@ export async function loadDemo(
     measurements: countedMeasurements(counters, store),
     deadLetters: countedDeadLetters(counters, store),
   };
-  for (const feed of DEMO_FEEDS) {
+  for (const feed of DEMO_FEEDS.filter((one) => !loaded.has(sourceOf(one)))) {
     const load = { source: sourceOf(feed), stream: '', receivedAt: 0 };
     // Marked before the first row, so that a load cut short leaves nothing that could pass for real.
     await store.recordLoad({ ...load, sha256: UNFINISHED, bytes: 0, admitted: 0, rejected: 0 });
@@ -103,9 +105,11 @@ function* messages(feed: SimulationOptions): Generator<RawMessage & { readonly v
   }
 }
 
-/** Whether a load of the demo was cut short; loading it again changes nothing of what is there. */
-export async function isDemoUnfinished(asker: Asker): Promise<boolean> {
+/** The sources of the demo's feeds that are in the store, whole; and whether its load was cut short. */
+export async function demoProgress(
+  asker: Asker,
+): Promise<{ readonly loaded: ReadonlySet<string>; readonly isCutShort: boolean }> {
   const rows = await demoLoads(asker);
-  const finished = new Set(rows.filter(({ sha256 }) => sha256 !== UNFINISHED).map(({ source }) => source));
-  return rows.length > 0 && DEMO_FEEDS.some((feed) => !finished.has(sourceOf(feed)));
+  const loaded = new Set(rows.filter(({ sha256 }) => sha256 !== UNFINISHED).map(({ source }) => source));
+  return { loaded, isCutShort: rows.length > 0 && DEMO_FEEDS.some((feed) => !loaded.has(sourceOf(feed))) };
 }

@@ -1,17 +1,14 @@
 import type { Asker } from '../../store/asker.ts';
-import type { DeadLetterFilter, DeadLetterPlace } from '../../store/dead-letters.ts';
-import { readDeadLetters, readPlaces } from '../../store/dead-letters.ts';
+import type { DeadLetterFilter } from '../../store/dead-letters.ts';
+import { readDeadLettersAt, readPlaces } from '../../store/dead-letters.ts';
 import { retrying } from '../../store/retrying.ts';
+import { letterPages } from './letter-pages.ts';
 import type { Replayed, ReplayDeps } from './replay.ts';
 import { replay } from './replay.ts';
 
 export interface ReplayAllDeps extends ReplayDeps {
   readonly asker: Asker;
 }
-
-/** What is read and written at once, so that memory is bounded however much was ever refused; ids go into an address. */
-const PAGE_LETTERS = 300;
-const PAGE_BYTES = 16_000_000;
 
 /**
  * Replays every letter that is meant, page by page. A row that the store refuses becomes a dead letter again and keeps
@@ -20,16 +17,12 @@ const PAGE_BYTES = 16_000_000;
 export async function replayAll(
   { asker, ...deps }: ReplayAllDeps,
   filter: DeadLetterFilter,
-  { pageLetters = PAGE_LETTERS }: { readonly pageLetters?: number } = {},
+  { pageLetters }: { readonly pageLetters?: number } = {},
 ): Promise<Replayed> {
   const admitted: string[] = [];
   const refused: string[] = [];
-  for (const page of pagesOf(await readPlaces(asker, filter), pageLetters)) {
-    const [{ stream, carrier, position: first }] = page;
-    const last = page.at(-1)?.position ?? first;
-    const range = { stream, carrier, positions: [first, last] } as const;
-    const ids = page.map(({ id }) => id);
-    const letters = await readDeadLetters(asker, { ids, all: true, limit: ids.length }, range);
+  for (const page of letterPages(await readPlaces(asker, filter, 'table'), pageLetters)) {
+    const letters = await readDeadLettersAt(asker, page);
     const again = new Set<string>();
     const done = await replay({ ...deps, store: settingAside(deps.store, letters, again) }, letters);
     admitted.push(...done.admitted.filter((id) => !again.has(id)));
@@ -59,27 +52,6 @@ function settingAside(
     },
   });
   return { ...writers, recordReplays: (done) => store.recordReplays(done.filter((id) => !again.has(id))) };
-}
-
-type Page = [DeadLetterPlace, ...DeadLetterPlace[]];
-
-/** Neighbours of one feed, as many as are read at once. */
-function pagesOf(places: readonly DeadLetterPlace[], pageLetters: number): readonly Page[] {
-  const pages: Page[] = [];
-  let bytes = 0;
-  for (const place of places) {
-    const page = pages.at(-1);
-    bytes += place.bytes;
-    const [first] = page ?? [];
-    const fits = page !== undefined && page.length < pageLetters && bytes <= PAGE_BYTES;
-    if (fits && first?.stream === place.stream && first.carrier === place.carrier) {
-      page.push(place);
-    } else {
-      pages.push([place]);
-      bytes = place.bytes;
-    }
-  }
-  return pages;
 }
 
 type Origin = { readonly source: string; readonly partition: number; readonly offset: number; readonly line: number };

@@ -5,7 +5,7 @@ import type { Text } from '../terminal/language.ts';
 
 export interface ReadinessDeps {
   readonly store: { version(): Promise<string> };
-  readonly job: EvaluationJob;
+  readonly job: Pick<EvaluationJob, 'committed' | 'failure'>;
   /** Where this process ingests. */
   readonly ingestion: Ingestion | undefined;
 }
@@ -29,7 +29,7 @@ async function storePart(store: ReadinessDeps['store']): Promise<Part> {
   }
 }
 
-function evaluationPart(job: EvaluationJob): Part {
+function evaluationPart(job: ReadinessDeps['job']): Part {
   if (job.committed() !== undefined) return { name: 'evaluation', ready: true };
   return notReady(
     'evaluation',
@@ -39,16 +39,23 @@ function evaluationPart(job: EvaluationJob): Part {
   );
 }
 
+/**
+ * A process that never joined is not to take the place of one that did. Once it has, readers are answered whatever
+ * becomes of feeds: what is not taken in is named, and no reason to send readers away.
+ */
 function ingestPart({ hasJoined, retryingSince, flooded }: Ingestion): Part {
   if (!hasJoined) return notReady('ingest', { zh: '尚未加入消费组', en: 'the consumer group has not taken it in yet' });
-  if (retryingSince !== undefined)
-    return notReady('ingest', { zh: '存储不接收，正在重试', en: 'the store does not take rows; it is being retried' });
-  if (flooded.size > 0) {
-    const names = [...flooded].join(', ');
-    return notReady('ingest', { zh: `拒收过多，已暂停：${names}`, en: `held back, too much is refused: ${names}` });
-  }
-  return { name: 'ingest', ready: true };
+  const names = [...flooded].join(', ');
+  const undone: readonly Text[] = [
+    ...(retryingSince === undefined ? [] : [RETRYING]),
+    ...(names === '' ? [] : [{ zh: `拒收过多，已暂停：${names}`, en: `held back, too much is refused: ${names}` }]),
+  ];
+  if (undone.length === 0) return { name: 'ingest', ready: true };
+  const reason = { zh: undone.map(({ zh }) => zh).join('；'), en: undone.map(({ en }) => en).join('; ') };
+  return { name: 'ingest', ready: true, reason };
 }
+
+const RETRYING: Text = { zh: '存储不接收，正在重试', en: 'the store does not take rows; it is being retried' };
 
 function notReady(name: string, reason: Text): Part {
   return { name, ready: false, reason };

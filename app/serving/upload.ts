@@ -4,7 +4,7 @@ import type { Receipt, Upload, UploadFault, Uploads } from '../../api/uploads.ts
 import { FeedFile } from '../../ingest/files.ts';
 import { DeadLetterTopicRefused } from '../../ingest/kafka-dead-letters.ts';
 import type { DeadLetterWriter, MeasurementWriter } from '../../ingest/pipeline.ts';
-import { findStream, STREAMS } from '../../ingest/streams.ts';
+import { findStream, streamNamed, STREAMS } from '../../ingest/streams.ts';
 import { remedyFor } from '../../store/remedy.ts';
 import { countedDeadLetters } from '../ingestion/counted.ts';
 import type { LoadDeps } from '../ingestion/load-file.ts';
@@ -80,8 +80,7 @@ export class UploadDesk implements Uploads {
 
   async #receive({ stream: name, carrier, body, format, gzip }: Upload): Promise<Receipt> {
     const { folder, limits, now } = this.#deps;
-    const stream = findStream(name);
-    if (stream === undefined) throw new TypeError(`no stream is called ${name}`);
+    const stream = streamNamed(name);
     const { path, sha256, bytes } = await spool(folder, { body, gzip, suffix: format }, limits);
     try {
       const source = `upload:${sha256}`;

@@ -15,6 +15,10 @@ export function showCompleteness(view: View, { period, duties }: Completeness, i
   const mark = isDemo ? `  ${paint.inverse(` ${terminal.say(DEMO_MARK)} `)}` : '';
   terminal.print(`${paint.bold(placeName(profile, terminal.language))}  ${period.name}${mark}`);
   terminal.print();
+  if (duties.length === 0) {
+    terminal.print(`  ${terminal.say(NOBODY)}`);
+    return;
+  }
   showDuties(terminal, duties);
   const faulty = duties.filter(({ cells }) => cells.some(({ state }) => state === 'late' || state === 'missing'));
   for (const one of faulty) showMatrix(view, one);
@@ -30,6 +34,8 @@ export function showCompleteness(view: View, { period, duties }: Completeness, i
     )}`,
   );
 }
+
+const NOBODY = { zh: '城市档案没有要求任何单位报送。', en: 'the profile asks nobody to report this.' };
 
 const MARKS: Readonly<Record<ReportState, string>> = {
   on_time: '✓',

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import pc from 'picocolors';
 import type { Language, Text } from './language.ts';
@@ -46,6 +47,18 @@ export class Terminal {
   /** The one document of `--json`. */
   printJson(document: unknown): void {
     this.#out.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+
+  /** The same of a document that is one list, written as it comes, so that a long one is never held whole. */
+  async printJsonList(name: string, items: AsyncIterable<unknown>): Promise<void> {
+    let head = `{\n  ${JSON.stringify(name)}: [`;
+    let tail = ']\n}\n';
+    for await (const item of items) {
+      const text = `${head}\n${JSON.stringify(item, null, 2).replace(/^/gm, '    ')}`;
+      if (!this.#out.write(text)) await once(this.#out, 'drain');
+      [head, tail] = [',', '\n  ]\n}\n'];
+    }
+    this.#out.write(head === ',' ? tail : head + tail);
   }
 
   /** A message beside the data. */

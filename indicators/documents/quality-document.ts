@@ -5,7 +5,7 @@ import { toNumber } from '../rational.ts';
 export interface DoubtDocument {
   readonly profile: string;
   readonly kind: DoubtKind;
-  /** Null for a limit of the profile and for a tie. */
+  /** Null for a limit of the profile, a tie and periods that overlap. */
   readonly rule: string | null;
   readonly about: readonly {
     readonly stream: string;
@@ -57,4 +57,5 @@ const REASONS: Readonly<Record<DoubtKind, string>> = {
   cross_check: 'the ratio of two figures is out of bounds',
   beyond_limit: 'beyond what the profile holds plausible',
   tie: 'several contents for the same thing, moment and revision; the first counts',
+  overlapping_periods: 'periods that share days: what those brought is added up more than once',
 };

@@ -6,7 +6,16 @@ import { measuresOf, subjectsOf } from '../values/readings.ts';
 import { samplesOf } from '../values/sample-readings.ts';
 import type { Place, Scope } from '../scope.ts';
 
-export const DOUBTS = ['unit_slip', 'falling', 'jump', 'over_unity', 'cross_check', 'beyond_limit', 'tie'] as const;
+export const DOUBTS = [
+  'unit_slip',
+  'falling',
+  'jump',
+  'over_unity',
+  'cross_check',
+  'beyond_limit',
+  'tie',
+  'overlapping_periods',
+] as const;
 /**
  * - `unit_slip`: off by the factor of a wrong unit, against the reporter's history or the profile's limit.
  * - `falling`: a count that only grows is smaller than before.
@@ -15,6 +24,7 @@ export const DOUBTS = ['unit_slip', 'falling', 'jump', 'over_unity', 'cross_chec
  * - `cross_check`: two figures that do not fit one another.
  * - `beyond_limit`: more than the profile holds plausible.
  * - `tie`: two contents for the same thing, moment and revision.
+ * - `overlapping_periods`: two periods of one flow that share days, so that what those brought is added up twice.
  */
 export type DoubtKind = (typeof DOUBTS)[number];
 
@@ -23,6 +33,8 @@ export interface Suspect {
   readonly stream: string;
   /** Undefined: whatever the subject. */
   readonly subject?: string;
+  /** Which of the reports of one carrier, district and subject, as `explain` names it; undefined: all of them. */
+  readonly part?: string;
   readonly carrier?: string;
   readonly district?: string;
   /** The one field that is doubted; undefined: all of them. */
@@ -34,7 +46,7 @@ export interface Suspect {
 /** An accepted figure that something speaks against. */
 export interface Doubt {
   readonly kind: DoubtKind;
-  /** The rule that it offends; null for a limit of the profile and for a tie. */
+  /** The rule that it offends; null for a limit of the profile, a tie and periods that overlap. */
   readonly rule: { readonly id: string; readonly name: Name } | null;
   readonly about: readonly Suspect[];
   /** The day that the figure describes. */
@@ -42,7 +54,7 @@ export interface Doubt {
   readonly figure: Rational;
   /** What it was held against: an earlier figure, a bound, a limit. */
   readonly against: Rational;
-  /** What else there is to know: the field, the contents of a tie. */
+  /** What else there is to know: the field, the contents of a tie, the periods. */
   readonly details?: readonly string[];
   /** When the figure holds, half-open, where nothing but its own day tells; a null end: until today. */
   readonly holds?: { readonly from: string; readonly until: string | null };

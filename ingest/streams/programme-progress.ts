@@ -1,4 +1,4 @@
-import { count, formed, optional, text, word } from '../field.ts';
+import { count, optional, period, text, word } from '../field.ts';
 import { defineStream } from '../stream.ts';
 
 export const programmeProgress = defineStream({
@@ -21,12 +21,7 @@ export const programmeProgress = defineStream({
       max: 64,
       low: true,
     }),
-    period: formed({
-      doc: 'A month (`2021-03`) or a quarter (`2021-Q1`).',
-      example: '2021-03',
-      form: /^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/,
-      expected: 'expected a month such as 2021-03 or a quarter such as 2021-Q1',
-    }),
+    period: period({ doc: 'A month (`2021-03`) or a quarter (`2021-Q1`).', example: '2021-03' }),
     segment: optional(word(['household', 'business'], { doc: '家庭 or 企业, where the programme tells them apart.' })),
     completed: count({ doc: 'Completed in the period, not in total.', example: 5200 }),
   },

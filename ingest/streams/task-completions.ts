@@ -1,4 +1,4 @@
-import { formed, instant, optional, text, word } from '../field.ts';
+import { instant, optional, period, text, word } from '../field.ts';
 import { defineStream } from '../stream.ts';
 
 export const taskCompletions = defineStream({
@@ -23,12 +23,7 @@ export const taskCompletions = defineStream({
     plan: text({ doc: 'The id of a plan.', example: 'yuzhong-2023-gigabit-city', max: 64, low: true }),
     task: text({ doc: 'The id of one of its tasks.', example: '17', max: 64, low: true }),
     period: optional(
-      formed({
-        doc: 'A month (`2021-03`) or a quarter (`2021-Q1`), where the task recurs.',
-        example: '2021-Q1',
-        form: /^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/,
-        expected: 'expected a month such as 2021-03 or a quarter such as 2021-Q1',
-      }),
+      period({ doc: 'A month (`2021-03`) or a quarter (`2021-Q1`), where the task recurs.', example: '2021-Q1' }),
     ),
     completed_at: instant({ doc: 'When it was completed: a moment or a day.', example: '2023-10-18', date: true }),
     evidence: text({

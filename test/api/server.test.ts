@@ -33,6 +33,29 @@ describe('the server', () => {
     });
   });
 
+  it('answers readers while a part leaves something undone, and says what', async () => {
+    parts = [
+      { name: 'store', ready: true },
+      { name: 'ingest', ready: true, reason: { zh: '已暂停', en: 'held back' } },
+    ];
+    const response = await server.inject('/readyz');
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual({
+      status: 'degraded',
+      parts: [
+        { name: 'store', ready: true },
+        { name: 'ingest', ready: true, reason: 'held back' },
+      ],
+    });
+  });
+
+  it('compresses its metrics for whoever takes that, and for nobody who says that they do not', async () => {
+    const encodingFor = async (accepted: string): Promise<unknown> =>
+      (await server.inject({ url: '/metrics', headers: { 'accept-encoding': accepted } })).headers['content-encoding'];
+    expect(await encodingFor('gzip, deflate')).toBe('gzip');
+    expect(await encodingFor('gzip;q=0, identity')).toBeUndefined();
+  });
+
   it('describes itself in OpenAPI 3.1 and shows it without loading anything from elsewhere', async () => {
     const document: { openapi: string; paths: object } = (await server.inject('/openapi.json')).json();
     expect(document.openapi).toBe('3.1.0');

@@ -14,7 +14,7 @@ import { serverDeps } from '../support/server-deps.ts';
 
 const catalogue = shippedCatalogue();
 const store = await emptyStore();
-await loadDemo({ store, rules: shippedRules(catalogue) }, () => undefined);
+await loadDemo({ store, rules: shippedRules(catalogue), loaded: new Set() }, () => undefined);
 const profiles = [...catalogue.profiles.values()];
 const deps = { catalogue, profiles, asker: store, memory: store, definitions: 'shipped', now: Date.now };
 const evaluation = await commitEvaluation(deps, { asOf: undefined, knownAt: undefined }, 'mark');

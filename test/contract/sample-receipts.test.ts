@@ -4,7 +4,7 @@ import { evaluateCompleteness } from '../../app/evaluating/completeness.ts';
 import { toCompletenessDocument } from '../../indicators/documents/completeness-document.ts';
 import { speedSamples } from '../../ingest/streams/speed-samples.ts';
 import type { ClickHouseStore } from '../../store/clickhouse.ts';
-import { readReceipts } from '../../store/read.ts';
+import { readReceipts } from '../../store/read-receipts.ts';
 import type { Receipt } from '../../store/receipts.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
@@ -69,7 +69,7 @@ function expectedReceipts(all: readonly Arrival[]): readonly Receipt[] {
   return [...receipts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, receipt]) => receipt);
 }
 
-const question = { stream: speedSamples, zone: SHANGHAI.zone, knownAt: null };
+const question = { stream: speedSamples, measures: [], zone: SHANGHAI.zone, knownAt: null };
 
 async function documentOf(store: ClickHouseStore): Promise<string> {
   const deps = { catalogue, asker: store, now: () => RECEIVED_AT };

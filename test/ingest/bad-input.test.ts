@@ -39,6 +39,11 @@ test('a byte order mark before the first line is no fault', () => {
   expect(judged(`\ufeff${GOOD}`).measurements).toHaveLength(1);
 });
 
+test('nor is it where another line is not UTF-8', () => {
+  const value = Buffer.concat([Buffer.from(`\ufeff${GOOD}\n`), Buffer.from([0xc3, 0x28])]);
+  expect(judged(value).measurements.map(({ origin }) => origin.line)).toEqual([1]);
+});
+
 test('exactly 1 MB is taken', () => {
   expect(judged(`${GOOD}${' '.repeat(1_000_000 - GOOD.length)}`).measurements).toHaveLength(1);
 });
@@ -89,4 +94,10 @@ test('a stream that does not exist keeps every line as a dead letter', () => {
     'unknown_stream',
     'unknown_stream',
   ]);
+});
+
+test('whatever is wrong with a line, its letter is under the carrier whose topic it came from', () => {
+  const carrierOf = (value: string, stream?: string): string | undefined =>
+    judged(value, stream, 'mobile').deadLetters[0]?.carrier;
+  expect([carrierOf('not JSON'), carrierOf('{}'), carrierOf(GOOD, 'pon-port')]).toEqual(['mobile', 'mobile', 'mobile']);
 });

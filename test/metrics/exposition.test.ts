@@ -35,6 +35,20 @@ describe('the exposition of an evaluation', () => {
     ]);
   });
 
+  it('counts a doubt once for a sender, however many of its reports it is about', async () => {
+    const of = { stream: 'programme-progress', subject: 'upgrade', carrier: 'telecom', district: '310115' };
+    const figure = fromText('610');
+    const doubt = { kind: 'overlapping_periods' as const, rule: null, day: '2025-03-31', figure, against: figure };
+    const about = [
+      { ...of, part: '2025-Q1' },
+      { ...of, part: '2025-01' },
+    ];
+    const { text } = await expose(committedEvaluation([], { doubts: [{ ...doubt, about }] }), LIMIT);
+    expect(lines(text, 'gigacity_quality_suspects')).toEqual([
+      expect.stringMatching(/district_code="310115".*kind="overlapping_periods"} 1$/),
+    ]);
+  });
+
   it('holds no NaN, no moment and no name that is not in the table', async () => {
     const { text } = await expose(
       committedEvaluation([verdictOf({ value: '1/3' }), verdictOf({ value: null })]),

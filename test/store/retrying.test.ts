@@ -63,10 +63,13 @@ class Fake implements MeasurementWriter, DeadLetterWriter {
     return Promise.resolve();
   }
 
-  writer(signal = new AbortController().signal): MeasurementWriter {
+  writer(
+    signal = new AbortController().signal,
+    deadLetters: DeadLetterWriter = this,
+  ): MeasurementWriter & DeadLetterWriter {
     return retrying({
       store: this,
-      deadLetters: this,
+      deadLetters,
       signal,
       pause: (ms) => {
         this.waits.push(ms);
@@ -133,4 +136,34 @@ test('the end of a trouble is told once, with how often the store refused', asyn
   await writer.write(rows(5));
   await writer.write(rows(5));
   expect(fake.events.filter(({ kind }) => kind === 'recovered')).toEqual([{ kind: 'recovered', refusals: 3 }]);
+});
+
+/** Buries letters in a store that answers each attempt with a code, or takes it where there is none. */
+async function bury(count: number, fault: (letters: number, attempt: number) => string | undefined): Promise<number[]> {
+  const sizes: number[] = [];
+  const fake = new Fake(() => undefined);
+  const letters = Array.from({ length: count }, (_, i): DeadLetter => {
+    const { origin, receivedAt } = measurement(i);
+    return { stream: 'pon-ports', carrier: 'telecom', origin, receivedAt, raw: Buffer.of(i), reasons: [] };
+  });
+  const deadLetters: DeadLetterWriter = {
+    bury: (some) => {
+      sizes.push(some.length);
+      const code = fault(some.length, sizes.length);
+      return code === undefined ? fake.bury(some) : Promise.reject(new StoreError(code));
+    },
+  };
+  await fake.writer(new AbortController().signal, deadLetters).bury(letters);
+  expect(fake.buried.map(({ origin }) => origin.offset)).toEqual(letters.map(({ origin }) => origin.offset));
+  return sizes;
+}
+
+test('dead letters are asked again like rows, in halves where they are too many', async () => {
+  expect(await bury(3, (_, attempt) => (attempt < 3 ? '252' : undefined))).toEqual([3, 3, 3]);
+  expect(await bury(4, (letters) => (letters > 2 ? '241' : undefined))).toEqual([4, 2, 2]);
+  expect(await bury(1, (_, attempt) => (attempt < 3 ? '241' : undefined))).toEqual([1, 1, 1]);
+});
+
+test('a store that calls dead letters bad data stops the program', async () => {
+  await expect(bury(4, () => '117')).rejects.toThrow('Code: 117');
 });

@@ -1,4 +1,5 @@
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
+import type { Doubt } from '../../indicators/trust/doubt.ts';
 import type { Rational } from '../../indicators/rational.ts';
 import { fromText } from '../../indicators/rational.ts';
 import { placeOf } from '../../indicators/scope.ts';
@@ -27,7 +28,11 @@ export function verdictOf({
 /** An evaluation of Shanghai that holds just these verdicts and their values. */
 export function committedEvaluation(
   verdicts: readonly Verdict[],
-  { untargeted = [], simulated = [] }: { untargeted?: readonly string[]; simulated?: readonly string[] } = {},
+  {
+    untargeted = [],
+    simulated = [],
+    doubts = [],
+  }: { untargeted?: readonly string[]; simulated?: readonly string[]; doubts?: readonly Doubt[] } = {},
 ): CommittedEvaluation {
   const profile = catalogue.profiles.get('shanghai');
   if (profile === undefined) throw new Error('no profile of Shanghai is shipped');
@@ -49,7 +54,7 @@ export function committedEvaluation(
         verdicts,
         apportioned: [],
         completeness: { period: { name: '2025-05', from: '2025-05-01', to: '2025-05-31' }, duties: [] },
-        doubts: [],
+        doubts,
         challenges: [],
       },
     ],

@@ -20,7 +20,7 @@ export interface DemoServer {
 export async function demoServer({ moment, earlierDay }: { moment: number; earlierDay: string }): Promise<DemoServer> {
   const catalogue = shippedCatalogue();
   const store = await emptyStore();
-  await loadDemo({ store, rules: shippedRules(catalogue) }, () => undefined);
+  await loadDemo({ store, rules: shippedRules(catalogue), loaded: new Set() }, () => undefined);
   const profiles = [...catalogue.profiles.values()];
   const deps = { catalogue, profiles, asker: store, memory: store, definitions: 'shipped', now: () => moment };
   const known = new Map<string | undefined, Promise<CommittedEvaluation>>();

@@ -1,5 +1,7 @@
 import { evaluateCompleteness } from '../../app/evaluating/completeness.ts';
 import { evaluateGaps, evaluateValues, evaluateVerdicts } from '../../app/evaluating/evaluate.ts';
+import type { Explanation } from '../../app/explain/explain.ts';
+import { explain } from '../../app/explain/explain.ts';
 import { failedItems } from '../../app/showing/failed-items.ts';
 import { evaluateQuality } from '../../app/evaluating/quality.ts';
 import { periodNamed } from '../../app/terminal/request.ts';
@@ -111,6 +113,14 @@ export class Judged {
     const request = { asOf, knownAt: knownAt ?? null, plans: [plan], level: undefined, derive };
     const verdicts = await evaluateVerdicts(this.#deps(now), SHANGHAI, request);
     return verdicts.map((one) => toVerdictDocument(one, null));
+  }
+
+  /** The story of the city's value of an indicator. */
+  async explained(id: string, { asOf, knownAt, now }: Asked): Promise<Explanation> {
+    const request = { asOf, knownAt: knownAt ?? null, indicator: indicatorNamed(id), scope: { city: SHANGHAI.city } };
+    const found = await explain(this.#deps(now), SHANGHAI, request);
+    if (found === undefined) throw new Error('no value');
+    return found;
   }
 
   /** The items of a programme that were examined and do not count. */

@@ -36,12 +36,43 @@ it('keeps what it has taken when it is told to stop, and does not call the load 
       return Promise.resolve();
     },
   };
-  const deps = { store, rules: shippedRules(shippedCatalogue()) };
+  const deps = { store, rules: shippedRules(shippedCatalogue()), loaded: new Set<string>() };
   const done = await loadDemo(deps, () => undefined, stop.signal);
   expect(done.isWhole).toBe(false);
   expect(written.length).toBeGreaterThan(0);
   expect(written.length).toBeLessThan(4);
   expect(loads).toEqual(['']);
+});
+
+it('goes on with the feeds that are missing, and leaves those alone that are in the store', async () => {
+  const loads: [string, boolean][] = [];
+  const store = {
+    pack: () => [],
+    bury: () => Promise.resolve(),
+    write: () => Promise.resolve(),
+    recordLoad: ({ source, sha256 }: { readonly source: string; readonly sha256: string }) => {
+      loads.push([source, sha256 !== '']);
+      return Promise.resolve();
+    },
+  };
+  const loaded = new Set([
+    'demo:310000:2025-01-01',
+    'demo:500103:2023-01-01',
+    'demo:500103:2023-01-01:speed-samples',
+    'demo:310000:2021-01-01:programme-progress+task-completions',
+    'demo:310000:2023-01-01:acceptances+task-completions',
+  ]);
+  const deps = { store, rules: shippedRules(shippedCatalogue()), loaded };
+  const { isWhole, admitted } = await loadDemo(deps, () => undefined);
+  const missing = 'demo:310000:2022-01-01:statistics+sites-5g';
+  expect([isWhole, loads]).toEqual([
+    true,
+    [
+      [missing, false],
+      [missing, true],
+    ],
+  ]);
+  expect(admitted).toBeGreaterThan(0);
 });
 
 it('starts with the demo on an empty store, marks it wherever it shows, and does not load it twice', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readEachDeadLetter } from '../../../app/kafka/letter-pages.ts';
 import { replayAll } from '../../../app/kafka/replay-all.ts';
 import type { DeadLetter } from '../../../ingest/measurement.ts';
 import type { ReasonCode } from '../../../ingest/rejection.ts';
@@ -158,6 +159,30 @@ it('a page ends where its letters have too many bytes together, and holds one at
   expect(pages).toEqual([[30, 30], [30], [3_000], [30]]);
   const nobody = { carrier: 'nobody', all: false, limit: 3 };
   expect(await readDeadLetterPage(store, nobody, 100)).toEqual({ letters: [], hasMore: false });
+});
+
+it('letters are listed as one document, the latest first, of which a page at a time is held', async () => {
+  const sent = ['tower', 'unicom', 'tower', 'mobile', 'tower', 'unicom'].map((carrier, i) =>
+    letter(carrier, `listed ${String(i)}`, 'not_json'),
+  );
+  await store.bury(sent);
+  const filter = { code: 'not_json', all: false, limit: 6 };
+  const whole = await readDeadLetters(store, filter);
+  expect(whole.map(({ raw }) => Buffer.from(raw).toString())).toEqual(sent.map((_, i) => `listed ${String(5 - i)}`));
+  const paged: unknown[] = [];
+  for await (const one of readEachDeadLetter(store, filter, { pageLetters: 2 })) {
+    // What comes meanwhile is the latest of all, and moves none from one page to the next.
+    await store.bury([letter('cable', 'meanwhile', 'not_json')]);
+    paged.push(one);
+  }
+  expect(paged).toEqual(whole);
+
+  const { out } = await gigacity('dead-letters', 'list', '--carrier', 'tower', '--code', 'not_json', '--json');
+  const { dead_letters: listed } = JSON.parse(out) as { dead_letters: readonly { readonly raw: string }[] };
+  expect(listed.map(({ raw }) => raw)).toEqual(['listed 4', 'listed 2', 'listed 0']);
+  expect(out).toBe(`${JSON.stringify({ dead_letters: listed }, null, 2)}\n`);
+  const none = await gigacity('dead-letters', 'list', '--carrier', 'nobody', '--json');
+  expect(none.out).toBe(`${JSON.stringify({ dead_letters: [] }, null, 2)}\n`);
 });
 
 it('what a sender wrote is shown, and obeyed by no terminal', async () => {

@@ -56,6 +56,15 @@ describe('an empty store', () => {
     expect(err).toContain('gigacity start');
   });
 
+  it('says so where a stream is asked of nobody', async () => {
+    const args = ['completeness', '--stream', 'acceptances', '--period', '2025-03', '--data', DATA];
+    expect((await run([...args, '--lang', 'zh'])).out).toContain('城市档案没有要求任何单位报送。');
+    expect((await run([...args, '--lang', 'en'])).out).toContain('the profile asks nobody to report this.');
+    expect((await run([...args.slice(0, 2), 'sites-5g', ...args.slice(3), '--lang', 'en'])).out).not.toContain(
+      'nobody',
+    );
+  });
+
   it('gives documents without values, as of today where no day is asked for', async () => {
     expect(await json('indicators', 'idc_racks', '--level', 'city')).toEqual({
       as_of: '2026-01-05',

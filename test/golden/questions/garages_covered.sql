@@ -1,27 +1,32 @@
-SELECT district, carrier, subject, toString(from) AS from, NULL AS until,
-  [toString(sum(m0))] AS values
+SELECT district, carrier, subject, toString(change.1) AS first_day, NULL AS until,
+  [toString(sum(change.2 * m0))] AS values,
+  toString(toLastDayOfMonth(change.1)), minOrNullIf(first, change.2 = 1), maxOrNullIf(latest, change.2 = 1), maxOrNullIf(last_revision, change.2 = 1), max(is_repeated)
 FROM (
-  SELECT subject, change.1 AS from, change.2 AS district, change.3 AS carrier, change.4 AS m0
+  SELECT subject, s.7 AS district, s.8 AS carrier, s.5 AS begun,
+    if(next.1 = s.1, greatest(begun, next.4), NULL) AS ended,
+    sum(s.9) AS m0, min(s.6) AS first, max(s.6) AS latest, max(s.3) AS last_revision,
+    max((next.1, next.2, next.3) = (s.1, s.2, s.3)) AS is_repeated
   FROM (
-    SELECT subject, arrayPopBack(states) AS earlier, arrayPopFront(states) AS later,
-      arrayMap((s, next) -> s.1 = next.1, earlier, later) AS is_followed,
-      arrayJoin(arrayConcat(
-        arrayMap(s -> (s.5, s.6, s.7, s.8), states),
-        arrayMap((s, next) -> (greatest(s.5, toDate(next.2, {p0:String})), s.6, s.7, -s.8), arrayFilter((s, f) -> f, earlier, is_followed), arrayFilter((next, f) -> f, later, is_followed))
-      )) AS change
+    SELECT subject, arraySort((s, e, o, r, h) -> (e, o, r, h), arrayZip(entities, moments, revisions, stated, begun, receipts, districts, carriers, m0s), entities, moments, revisions, hashes) AS states
     FROM (
       SELECT `programme` AS subject,
-        arraySort(groupArray((`item`, observed_at, revision, bitNot(content_hash), from, district, carrier, m0))) AS states
-      FROM (
-        SELECT *, content_hash, toDate(observed_at, {p0:String}) AS day, greatest(day, toDate(`accepted_at`, {p0:String})) AS from, toInt8(`programme` = {p1:String} AND toDecimal256(`positions_tested`, 18) >= toDecimal256({p2:String}, 18) AND toDecimal256(`positions_passed`, 18) >= toDecimal256({p3:String}, 18) * `positions_tested` AND toDecimal256(`points_passed`, 18) >= toDecimal256({p4:String}, 18) * `points_tested`) AS m0
-        FROM acceptances
-  WHERE received_at <= fromUnixTimestamp64Milli({p5:Int64})
-      )
+        arrayEnumerateDense(groupArray(`item`)) AS entities, groupArray(toUnixTimestamp64Nano(observed_at)) AS moments,
+        groupArray(revision) AS revisions, groupArray(bitNot(content_hash)) AS hashes, groupArray(toDate(observed_at, {p0:String})) AS stated,
+        groupArray(greatest(toDate(observed_at, {p0:String}), toDate(`accepted_at`, {p0:String}))) AS begun, groupArray(toUnixTimestamp64Milli(received_at)) AS receipts,
+        groupArray(district) AS districts,
+        groupArray(carrier) AS carriers,
+        groupArray(ifNull(toInt8(`programme` = {p1:String} AND toDecimal256(`positions_tested`, 18) >= toDecimal256({p2:String}, 18) AND toDecimal256(`positions_passed`, 18) >= toDecimal256({p3:String}, 18) * `positions_tested` AND toDecimal256(`points_passed`, 18) >= toDecimal256({p4:String}, 18) * `points_tested`), 0)) AS m0s
+      FROM acceptances
+      WHERE received_at <= fromUnixTimestamp64Milli({p5:Int64})
       GROUP BY `programme`
     )
   )
+  ARRAY JOIN states AS s, arrayPushBack(arrayPopFront(arrayMap(s -> (s.1, s.2, s.3, s.4), states)), (0, 0, 0, toDate(0))) AS next
+  GROUP BY district, carrier, subject, begun, ended
 )
-GROUP BY district, carrier, subject, from
-ORDER BY district, carrier, subject, from
+ARRAY JOIN [(begun, 1), (ended, -1)] AS change
+WHERE isNotNull(change.1)
+GROUP BY district, carrier, subject, change.1
+ORDER BY district, carrier, subject, change.1
 
 -- {"p0":"Asia/Shanghai","p1":"shanghai-2023-garage-coverage","p2":"1","p3":"0.9","p4":"1","p5":1768435200000}

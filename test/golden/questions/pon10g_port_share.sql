@@ -1,27 +1,32 @@
-SELECT district, carrier, subject, toString(from) AS from, NULL AS until,
-  [toString(sum(m0)), toString(sum(m1))] AS values
+SELECT district, carrier, subject, toString(change.1) AS first_day, NULL AS until,
+  [toString(sum(change.2 * m0)), toString(sum(change.2 * m1))] AS values,
+  toString(toLastDayOfMonth(change.1)), minOrNullIf(first, change.2 = 1), maxOrNullIf(latest, change.2 = 1), maxOrNullIf(last_revision, change.2 = 1), max(is_repeated)
 FROM (
-  SELECT carrier, subject, change.1 AS from, change.2 AS district, change.3 AS m0, change.4 AS m1
+  SELECT carrier, subject, s.7 AS district, s.5 AS begun,
+    if(next.1 = s.1, greatest(begun, next.4), NULL) AS ended,
+    sum(s.8) AS m0, sum(s.9) AS m1, min(s.6) AS first, max(s.6) AS latest, max(s.3) AS last_revision,
+    max((next.1, next.2, next.3) = (s.1, s.2, s.3)) AS is_repeated
   FROM (
-    SELECT carrier, subject, arrayPopBack(states) AS earlier, arrayPopFront(states) AS later,
-      arrayMap((s, next) -> s.1 = next.1, earlier, later) AS is_followed,
-      arrayJoin(arrayConcat(
-        arrayMap(s -> (s.5, s.6, s.7, s.8), states),
-        arrayMap((s, next) -> (greatest(s.5, toDate(next.2, {p0:String})), s.6, -s.7, -s.8), arrayFilter((s, f) -> f, earlier, is_followed), arrayFilter((next, f) -> f, later, is_followed))
-      )) AS change
+    SELECT carrier, subject, arraySort((s, e, o, r, h) -> (e, o, r, h), arrayZip(entities, moments, revisions, stated, begun, receipts, districts, m0s, m1s), entities, moments, revisions, hashes) AS states
     FROM (
       SELECT carrier, '' AS subject,
-        arraySort(groupArray((`port`, observed_at, revision, bitNot(content_hash), from, district, m0, m1))) AS states
-      FROM (
-        SELECT *, content_hash, toDate(observed_at, {p0:String}) AS day, day AS from, toInt8(`area` = {p1:String} AND `status` = {p2:String} AND `technology` IN {p3:Array(String)}) AS m0, toInt8(`area` = {p4:String} AND `status` = {p5:String}) AS m1
-        FROM pon_ports
-  WHERE received_at <= fromUnixTimestamp64Milli({p6:Int64})
-      )
+        arrayEnumerateDense(groupArray(`port`)) AS entities, groupArray(toUnixTimestamp64Nano(observed_at)) AS moments,
+        groupArray(revision) AS revisions, groupArray(bitNot(content_hash)) AS hashes, groupArray(toDate(observed_at, {p0:String})) AS stated,
+        groupArray(toDate(observed_at, {p0:String})) AS begun, groupArray(toUnixTimestamp64Milli(received_at)) AS receipts,
+        groupArray(district) AS districts,
+        groupArray(ifNull(toInt8(`area` = {p1:String} AND `status` = {p2:String} AND `technology` IN {p3:Array(String)}), 0)) AS m0s,
+        groupArray(ifNull(toInt8(`area` = {p4:String} AND `status` = {p5:String}), 0)) AS m1s
+      FROM pon_ports
+      WHERE received_at <= fromUnixTimestamp64Milli({p6:Int64})
       GROUP BY `carrier`, `olt`
     )
   )
+  ARRAY JOIN states AS s, arrayPushBack(arrayPopFront(arrayMap(s -> (s.1, s.2, s.3, s.4), states)), (0, 0, 0, toDate(0))) AS next
+  GROUP BY district, carrier, subject, begun, ended
 )
-GROUP BY district, carrier, subject, from
-ORDER BY district, carrier, subject, from
+ARRAY JOIN [(begun, 1), (ended, -1)] AS change
+WHERE isNotNull(change.1)
+GROUP BY district, carrier, subject, change.1
+ORDER BY district, carrier, subject, change.1
 
 -- {"p0":"Asia/Shanghai","p1":"urban","p2":"in_service","p3":["10g-epon","xg-pon","xgs-pon"],"p4":"urban","p5":"in_service","p6":1768435200000}

@@ -1,0 +1,67 @@
+import type { Asker, Row } from './asker.ts';
+import type { InventoryQuestion } from './inventory.ts';
+import { compileInventory } from './inventory.ts';
+import type { Receipt } from './receipts.ts';
+import { compileDailyReceipts, compileReceipts, compileSingleReceipts, RECEIPT_ROW } from './receipts.ts';
+import { readDays } from './sample-days.ts';
+
+/** When a stream's reports were received. An inventory tells it with its spans, so of the same measures it costs nothing. */
+export async function readReceipts(asker: Asker, question: InventoryQuestion): Promise<readonly Receipt[]> {
+  if (question.stream.kind === 'sample' && question.knownAt === null) {
+    await readDays(asker, question);
+    return (await asker.ask(compileDailyReceipts(question))).map(toReceipt);
+  }
+  const { receipts, isRepeated } = await readSingle(asker, question);
+  return isRepeated ? (await asker.ask(compileReceipts(question))).map(toReceipt) : receipts;
+}
+
+/** Whether something may have been received more than once: the same content again, or another one. */
+export async function hasRepeated(asker: Asker, question: InventoryQuestion): Promise<boolean> {
+  return (await readSingle(asker, question)).isRepeated;
+}
+
+interface Single {
+  /** Right for as long as nothing was received more than once. */
+  readonly receipts: readonly Receipt[];
+  readonly isRepeated: boolean;
+}
+
+async function readSingle(asker: Asker, question: InventoryQuestion): Promise<Single> {
+  if (question.stream.kind === 'inventory') return fromInventory(await asker.ask(compileInventory(question)));
+  const rows = await asker.ask(compileSingleReceipts(question));
+  return { receipts: rows.map(toReceipt), isRepeated: rows.some((row) => Number(row[RECEIPT_ROW.length]) !== 0) };
+}
+
+/** The days of a month come one after the other. */
+function fromInventory(rows: readonly Row[]): Single {
+  const receipts: Receipt[] = [];
+  let isRepeated = false;
+  for (const [district, carrier, subject, day, , , month, first, latest, revision, repeated] of rows) {
+    isRepeated ||= Number(repeated) !== 0;
+    if (first === null) continue;
+    const own = toReceipt([district, carrier, subject, month, day, first, latest, revision]);
+    const before = receipts.at(-1);
+    if (before !== undefined && isOfOneMonth(before, own)) receipts.splice(-1, 1, joined(before, own));
+    else receipts.push(own);
+  }
+  return { receipts, isRepeated };
+}
+
+function isOfOneMonth(one: Receipt, other: Receipt): boolean {
+  return (['district', 'carrier', 'subject', 'month'] as const).every((name) => one[name] === other[name]);
+}
+
+function joined(before: Receipt, after: Receipt): Receipt {
+  return {
+    ...after,
+    first: Math.min(before.first, after.first),
+    latest: Math.max(before.latest, after.latest),
+    revision: Math.max(before.revision, after.revision),
+  };
+}
+
+function toReceipt(row: Row): Receipt {
+  const [district, carrier, subject, month, lastDay, ...numbers] = row as [string, string, string, string, string];
+  const [first = 0, latest = 0, revision = 0] = (numbers as (string | number)[]).map(Number);
+  return { district, carrier, subject, month, lastDay, first, latest, revision };
+}
