@@ -1,5 +1,5 @@
 import type { Name } from './indicator.ts';
-import type { Decimal } from './plan.ts';
+import type { Decimal, Plan } from './plan.ts';
 
 /** How often a stream is reported; `standing` inventories and samples are due but never stale. */
 export type Cadence = 'month' | 'quarter' | 'year' | 'standing';
@@ -61,4 +61,9 @@ export interface Profile {
   readonly duties: readonly Duty[];
   readonly plans: readonly string[];
   readonly plausibility: Plausibility;
+}
+
+/** The plans that a place follows, in its order; those that are not loaded are left out. */
+export function plansOf(profile: Profile, plans: ReadonlyMap<string, Plan>): readonly Plan[] {
+  return profile.plans.flatMap((id) => plans.get(id) ?? []);
 }

@@ -1,13 +1,9 @@
 import type { Metric } from './metric.ts';
+import { info } from './metric.ts';
 
 /** What the program does while it runs: read at every scrape. */
 export const LIVE_METRICS = {
-  gigacity_build_info: {
-    type: 'gauge',
-    unit: '1',
-    help: { zh: '版本', en: 'Version of the program and of Node.js; always 1.' },
-    labels: ['version', 'node'],
-  },
+  gigacity_build_info: info(['version', 'node'], { zh: '版本', en: 'Version of the program and of Node.js' }),
   gigacity_ingest_messages_total: {
     type: 'counter',
     unit: 'messages',

@@ -10,6 +10,14 @@ export interface Metric {
   readonly labels: readonly string[];
 }
 
+/** A metric that only carries names: its labels are what it says, and its value is always 1. */
+export function info<const Labels extends readonly string[]>(
+  labels: Labels,
+  { zh, en }: Name,
+): Metric & { readonly labels: Labels } {
+  return { type: 'gauge', unit: '1', help: { zh, en: `${en}; always 1.` }, labels };
+}
+
 /** Whom a number is about; `district` is the Chinese name of `district_code`. */
 const SCOPE_LABELS = ['level', 'city', 'district_code', 'district', 'carrier'] as const;
 export const VALUE_LABELS = ['indicator', ...SCOPE_LABELS] as const;

@@ -2,7 +2,7 @@ import { REPORT_STATES } from '../indicators/trust/reporting.ts';
 import { FLAGS } from '../indicators/values/value.ts';
 import { LIVE_METRICS } from './live-names.ts';
 import type { Metric } from './metric.ts';
-import { PLACE_LABELS, REPORTER_LABELS, TARGET_LABELS, VALUE_LABELS } from './metric.ts';
+import { info, PLACE_LABELS, REPORTER_LABELS, TARGET_LABELS, VALUE_LABELS } from './metric.ts';
 import { TARGET_METRICS } from './target-names.ts';
 
 /** What a committed evaluation says: replaced whole by the next one. */
@@ -64,25 +64,19 @@ export const EVALUATION_METRICS = {
     help: { zh: '95% 置信区间的上限', en: 'Upper end of the 95 % confidence interval of a value of samples.' },
     labels: VALUE_LABELS,
   },
-  gigacity_indicator_info: {
-    type: 'gauge',
-    unit: '1',
-    help: { zh: '指标的名称与单位', en: 'Names and unit of an indicator; always 1.' },
-    labels: ['indicator', 'name', 'name_en', 'unit', 'version'],
-  },
+  gigacity_indicator_info: info(['indicator', 'name', 'name_en', 'unit', 'version'], {
+    zh: '指标的名称与单位',
+    en: 'Names and unit of an indicator',
+  }),
   ...TARGET_METRICS,
-  gigacity_plan_info: {
-    type: 'gauge',
-    unit: '1',
-    help: { zh: '文件的标题与文号', en: 'Title and number of a document with targets; always 1.' },
-    labels: ['plan', 'title', 'title_en', 'number', 'date'],
-  },
-  gigacity_carrier_info: {
-    type: 'gauge',
-    unit: '1',
-    help: { zh: '报送单位的名称', en: 'Names of a carrier, or of another body that reports; always 1.' },
-    labels: ['carrier', 'name', 'name_en'],
-  },
+  gigacity_plan_info: info(['plan', 'title', 'title_en', 'number', 'date'], {
+    zh: '文件的标题与文号',
+    en: 'Title and number of a document with targets',
+  }),
+  gigacity_carrier_info: info(['carrier', 'name', 'name_en'], {
+    zh: '报送单位的名称',
+    en: 'Names of a carrier, or of another body that reports',
+  }),
   gigacity_verdict: {
     type: 'gauge',
     unit: '1',
@@ -119,12 +113,10 @@ export const EVALUATION_METRICS = {
     help: { zh: '某方报表中存疑数据的条数', en: 'Doubts about the reports of one sender; only where there are any.' },
     labels: [...REPORTER_LABELS, 'kind'],
   },
-  gigacity_place_info: {
-    type: 'gauge',
-    unit: '1',
-    help: { zh: '所监测的城市或区', en: 'A city or district that is watched; always 1.' },
-    labels: [...PLACE_LABELS, 'name', 'name_en'],
-  },
+  gigacity_place_info: info([...PLACE_LABELS, 'name', 'name_en'], {
+    zh: '所监测的城市或区',
+    en: 'A city or district that is watched',
+  }),
   gigacity_simulated: {
     type: 'gauge',
     unit: '1',
@@ -137,12 +129,10 @@ export const EVALUATION_METRICS = {
     help: { zh: '业务时点：该日结束的时刻', en: 'End of the day that the figures of a place describe.' },
     labels: PLACE_LABELS,
   },
-  gigacity_evaluation_info: {
-    type: 'gauge',
-    unit: '1',
-    help: { zh: '评估的标识', en: 'Id of the committed evaluation: the same id, the same numbers; always 1.' },
-    labels: ['id'],
-  },
+  gigacity_evaluation_info: info(['id'], {
+    zh: '评估的标识',
+    en: 'Id of the committed evaluation: the same id, the same numbers',
+  }),
   gigacity_evaluation_last_success_timestamp_seconds: {
     type: 'gauge',
     unit: 'seconds',

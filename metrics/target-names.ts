@@ -1,5 +1,5 @@
 import type { Metric } from './metric.ts';
-import { TARGET_LABELS } from './metric.ts';
+import { info, TARGET_LABELS } from './metric.ts';
 
 /** How far a target has come, and what is left of the way. */
 export const TARGET_METRICS = {
@@ -72,13 +72,8 @@ export const TARGET_METRICS = {
     help: { zh: '到期日结束的时刻', en: 'End of the due date of a target; none for a standing criterion.' },
     labels: ['plan', 'target'],
   },
-  gigacity_target_info: {
-    type: 'gauge',
-    unit: '1',
-    help: {
-      zh: '目标的条款、比较方式、承诺用语与到期日',
-      en: 'Clause, comparison, commitment and due date of a target; always 1.',
-    },
-    labels: ['plan', 'target', 'indicator', 'comparison', 'commitment', 'clause', 'due', 'unit'],
-  },
+  gigacity_target_info: info(['plan', 'target', 'indicator', 'comparison', 'commitment', 'clause', 'due', 'unit'], {
+    zh: '目标的条款、比较方式、承诺用语与到期日',
+    en: 'Clause, comparison, commitment and due date of a target',
+  }),
 } as const satisfies Readonly<Record<string, Metric>>;

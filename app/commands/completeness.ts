@@ -4,7 +4,7 @@ import { STREAMS } from '../../ingest/streams.ts';
 import type { Context, Input } from '../command.ts';
 import { evaluateCompleteness } from '../evaluating/completeness.ts';
 import { showCompleteness } from '../showing/completeness-view.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import { demoNoted } from '../evaluating/demo-mark.ts';
 import type { ExitCode } from '../terminal/failure.ts';
 import { EXIT, wrong } from '../terminal/failure.ts';
 import { knownAt, periodNamed, zoneOf } from '../terminal/request.ts';
@@ -23,8 +23,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     }),
     async (works, { period, stream, known }) => {
       const { catalogue, profiles, asker } = works;
-      const isDemo = await demoMarks(asker);
-      await noteEmpty(terminal, asker);
+      const isDemo = await demoNoted(terminal, asker, profiles);
       const documents: CompletenessDocument[] = [];
       for (const [i, profile] of profiles.entries()) {
         const found = await evaluateCompleteness(works, profile, { period, stream, knownAt: known.moment });
@@ -35,7 +34,6 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
         showCompleteness({ terminal, catalogue, profile }, found, isDemo(profile));
       }
       if (terminal.json) {
-        if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
         terminal.printJson({ known_at: known.text, completeness: documents });
       }
       return EXIT.done;

@@ -6,7 +6,7 @@ import { levelOf, ownScope } from '../../indicators/scope.ts';
 import { carrierNamed } from '../terminal/carrier-named.ts';
 import type { Context, Input } from '../command.ts';
 import type { Definitions } from '../opening/definitions.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import { demoNoted } from '../evaluating/demo-mark.ts';
 import type { Explanation } from '../explain/explain.ts';
 import { explain } from '../explain/explain.ts';
 import type { Difference } from '../explain/diff.ts';
@@ -16,12 +16,12 @@ import { definitionDocument, explanationDocument } from '../explain/document.ts'
 import { showDefinition, showExplanation } from '../explain/view.ts';
 import type { ExitCode } from '../terminal/failure.ts';
 import { EXIT, wrong } from '../terminal/failure.ts';
-import type { KnownAt } from '../terminal/request.ts';
-import { asOfDay, checkedDay, knownAt, zoneOf } from '../terminal/request.ts';
+import type { AskedTimes } from '../terminal/request.ts';
+import { askedTimes, checkedDay, knownAt, zoneOf } from '../terminal/request.ts';
 import { suggestion } from '../terminal/suggest.ts';
 import type { Works } from '../opening/wire.ts';
 import { withWorks } from '../opening/wire.ts';
-import { indicatorNamed } from '../terminal/indicator-named.ts';
+import { indicatorNamed, levelFailure } from '../terminal/indicator-named.ts';
 
 /** One number, down to the reports that it rests on; with `--diff`, why another is not the same. */
 export async function run(context: Context, input: Input): Promise<ExitCode> {
@@ -54,10 +54,12 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
       const shown = withValues.length > 0 ? withValues : found;
       const differenceFor = (one: Explanation): Difference | undefined =>
         differences.find(({ after }) => after === one);
-      const isDemo = await demoMarks(asker);
-      await noteEmpty(terminal, asker);
+      const isDemo = await demoNoted(
+        terminal,
+        asker,
+        shown.map(({ profile }) => profile),
+      );
       if (terminal.json) {
-        if (shown.some(({ profile }) => isDemo(profile))) terminal.note(DEMO_MARK);
         terminal.printJson({
           as_of: times.day,
           known_at: times.known.text,
@@ -100,11 +102,6 @@ interface Request {
   readonly compared: AskedTimes | undefined;
 }
 
-interface AskedTimes {
-  readonly day: string;
-  readonly known: KnownAt;
-}
-
 function requestOf({ catalogue, profiles }: Definitions, input: Input, now: number): Request {
   const indicator = indicatorNamed(catalogue.indicators, input.args[0] ?? '');
   const district = districtNamed(catalogue, profiles, input.text('district'));
@@ -118,7 +115,7 @@ function requestOf({ catalogue, profiles }: Definitions, input: Input, now: numb
   const [first] = scopes;
   if (possible.length === 0 && first !== undefined) throw levelFailure(indicator, levelOf(first[1]));
   const zone = zoneOf(scopes.map(([profile]) => profile));
-  const times = { day: asOfDay(input.text('asOf'), { zone, now }), known: knownAt(input.text('knownAt'), zone) };
+  const times = askedTimes(input, { zone, now });
   return { indicator, scopes: possible, times, compared: comparedTimes(input, { times, zone }) };
 }
 
@@ -130,14 +127,6 @@ function comparedTimes(input: Input, { times, zone }: { times: AskedTimes; zone:
     day: day === undefined ? times.day : checkedDay('--diff', day),
     known: known === undefined ? times.known : knownAt(known, zone, '--diff-known-at'),
   };
-}
-
-function levelFailure({ id, levels }: Indicator, level: string): Error {
-  const has = levels.join(', ');
-  return wrong(
-    { zh: `指标 ${id} 没有层级 ${level}`, en: `the indicator ${id} has no level ${level}` },
-    { zh: `它有：${has}`, en: `it has: ${has}` },
-  );
 }
 
 function districtNamed(

@@ -4,12 +4,12 @@ import type { Indicator, Level } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
 import type { IndicatorValue } from '../../indicators/values/value.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import { demoNoted } from '../evaluating/demo-mark.ts';
 import { evaluateValues } from '../evaluating/evaluate.ts';
 import type { ExitCode } from '../terminal/failure.ts';
-import { EXIT, wrong } from '../terminal/failure.ts';
-import { indicatorNamed } from '../terminal/indicator-named.ts';
-import { asOfDay, knownAt, levelNamed, zoneOf } from '../terminal/request.ts';
+import { EXIT } from '../terminal/failure.ts';
+import { indicatorNamed, levelFailure } from '../terminal/indicator-named.ts';
+import { askedTimes, asOfDay, levelNamed, zoneOf } from '../terminal/request.ts';
 import { showValues } from '../showing/values-view.ts';
 import { withWorks } from '../opening/wire.ts';
 
@@ -24,16 +24,14 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
       const zone = zoneOf(profiles);
       const level = levelNamed(input.text('level'));
       return {
-        day: asOfDay(asOf, { zone, now }),
-        known: knownAt(input.text('knownAt'), zone),
+        ...askedTimes(input, { zone, now }),
         levels: level === undefined ? LEVELS : [level],
         indicators: indicatorsNamed(catalogue, input.args, level),
       };
     },
     async (works, { day, known, levels, indicators }) => {
       const { catalogue, profiles, asker } = works;
-      const isDemo = await demoMarks(asker);
-      await noteEmpty(terminal, asker);
+      const isDemo = await demoNoted(terminal, asker, profiles);
       const all: IndicatorValue[] = [];
       for (const profile of profiles) {
         const own = asOfDay(asOf, { zone: profile.zone, now });
@@ -43,7 +41,6 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
           showValues({ terminal, catalogue, profile }, values, { asOf: own, isDemo: isDemo(profile) });
       }
       if (terminal.json) {
-        if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
         const values = all.map((value) => toValueDocument(value, known.text));
         terminal.printJson({ as_of: day, known_at: known.text, values });
       }
@@ -62,10 +59,6 @@ function indicatorsNamed(
   return [...new Set(ids.flatMap((id) => id.split(',')))].map((id) => {
     const indicator = indicatorNamed(indicators, id);
     if (level === undefined || indicator.levels.includes(level)) return indicator;
-    const levels = indicator.levels.join(', ');
-    throw wrong(
-      { zh: `指标 ${id} 没有层级 ${level}`, en: `the indicator ${id} has no level ${level}` },
-      { zh: `它有：${levels}`, en: `it has: ${levels}` },
-    );
+    throw levelFailure(indicator, level);
   });
 }

@@ -1,12 +1,12 @@
 import type { DoubtDocument } from '../../indicators/documents/quality-document.ts';
 import { toDoubtDocument } from '../../indicators/documents/quality-document.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import { demoNoted } from '../evaluating/demo-mark.ts';
 import type { ExitCode } from '../terminal/failure.ts';
 import { EXIT } from '../terminal/failure.ts';
 import { evaluateQuality } from '../evaluating/quality.ts';
 import { showQuality } from '../showing/quality-view.ts';
-import { asOfDay, knownAt, zoneOf } from '../terminal/request.ts';
+import { askedTimes, asOfDay, zoneOf } from '../terminal/request.ts';
 import { withWorks } from '../opening/wire.ts';
 
 /** The figures that something speaks against; they count all the same. */
@@ -18,12 +18,11 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     context,
     ({ profiles }) => {
       const zone = zoneOf(profiles);
-      return { day: asOfDay(asOf, { zone, now }), known: knownAt(input.text('knownAt'), zone) };
+      return askedTimes(input, { zone, now });
     },
     async (works, { day, known }) => {
       const { catalogue, profiles, asker } = works;
-      const isDemo = await demoMarks(asker);
-      await noteEmpty(terminal, asker);
+      const isDemo = await demoNoted(terminal, asker, profiles);
       const documents: DoubtDocument[] = [];
       for (const [i, profile] of profiles.entries()) {
         const own = asOfDay(asOf, { zone: profile.zone, now });
@@ -34,7 +33,6 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
         showQuality({ terminal, catalogue, profile }, doubts, { asOf: own, isDemo: isDemo(profile) });
       }
       if (terminal.json) {
-        if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
         terminal.printJson({ as_of: day, known_at: known.text, doubts: documents });
       }
       return EXIT.done;

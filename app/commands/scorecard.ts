@@ -2,10 +2,10 @@ import { toVerdictDocument } from '../../indicators/documents/documents.ts';
 import type { VerdictWord } from '../../indicators/judging/verdict.ts';
 import { VERDICTS } from '../../indicators/judging/verdict.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import { demoNoted } from '../evaluating/demo-mark.ts';
 import type { ExitCode } from '../terminal/failure.ts';
 import { EXIT, wrong } from '../terminal/failure.ts';
-import { asOfDay, knownAt, levelNamed, zoneOf } from '../terminal/request.ts';
+import { askedTimes, levelNamed, zoneOf } from '../terminal/request.ts';
 import type { Scorecard } from '../showing/scorecard.ts';
 import { checkPlan, scorecardsOf } from '../showing/scorecard.ts';
 import { showScorecard } from '../showing/scorecard-view.ts';
@@ -24,8 +24,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
       return {
         plan: checkPlan(definitions, input.text('plan'))?.id,
         asOf: input.text('asOf'),
-        day: asOfDay(input.text('asOf'), { zone, now }),
-        knownAt: knownAt(input.text('knownAt'), zone),
+        ...askedTimes(input, { zone, now }),
         level: levelNamed(input.text('level')),
         derive: input.flag('derive'),
         failOn: verdictsNamed(input.text('failOn')),
@@ -34,7 +33,7 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     },
     async (works, asked) => {
       const cards = await scorecardsOf(works, works.profiles, asked);
-      await show(context.terminal, works, { cards, day: asked.day, knownAt: asked.knownAt.text });
+      await show(context.terminal, works, { cards, day: asked.day, knownAt: asked.known.text });
       const isFailing = cards.some(({ verdicts }) => verdicts.some(({ verdict }) => asked.failOn.includes(verdict)));
       return isFailing ? EXIT.unmet : EXIT.done;
     },
@@ -48,11 +47,12 @@ interface Shown {
 }
 
 async function show(terminal: Terminal, { asker, catalogue }: Works, { cards, day, knownAt }: Shown): Promise<void> {
-  const isDemo = await demoMarks(asker);
-  await noteEmpty(terminal, asker);
+  const isDemo = await demoNoted(
+    terminal,
+    asker,
+    cards.map(({ profile }) => profile),
+  );
   if (terminal.json) {
-    // The document's form is a promise, so the mark goes beside it.
-    if (cards.some(({ profile }) => isDemo(profile))) terminal.note(DEMO_MARK);
     const verdicts = cards.flatMap((card) => card.verdicts);
     terminal.printJson({
       as_of: day,

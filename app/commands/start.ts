@@ -137,8 +137,8 @@ async function showDemoScorecards(terminal: Terminal, works: Works, isDemo: IsDe
     // Told as it stood when every report was due, however early this machine's clock is.
     const settled = endOfDay(asOf, profile.zone) + SETTLED_MS;
     const deps = { ...works, now: () => Math.max(works.now(), settled) };
-    const knownAt = { text: null, moment: null };
-    const request = { plan: undefined, asOf, knownAt, level: undefined, derive: false, now: 0 };
+    const known = { text: null, moment: null };
+    const request = { plan: undefined, asOf, known, level: undefined, derive: false, now: 0 };
     for (const card of await scorecardsOf(deps, [profile], request)) {
       terminal.print();
       showDigest({ terminal, catalogue: works.catalogue }, card, true);

@@ -1,11 +1,11 @@
 import { toTaskDocument } from '../../indicators/documents/task-document.ts';
 import type { TaskVerdict } from '../../indicators/tasks.ts';
 import type { Context, Input } from '../command.ts';
-import { DEMO_MARK, demoMarks, noteEmpty } from '../evaluating/demo-mark.ts';
+import { demoNoted } from '../evaluating/demo-mark.ts';
 import type { ExitCode } from '../terminal/failure.ts';
 import { EXIT } from '../terminal/failure.ts';
-import { asOfDay, knownAt, zoneOf } from '../terminal/request.ts';
-import { checkPlan } from '../showing/scorecard.ts';
+import { askedTimes, asOfDay, zoneOf } from '../terminal/request.ts';
+import { checkPlan, chosenPlans } from '../showing/scorecard.ts';
 import { evaluateTasks } from '../evaluating/tasks.ts';
 import { showTasks } from '../showing/tasks-view.ts';
 import { withWorks } from '../opening/wire.ts';
@@ -20,20 +20,16 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
     (definitions) => {
       const zone = zoneOf(definitions.profiles);
       return {
-        day: asOfDay(asOf, { zone, now }),
-        known: knownAt(input.text('knownAt'), zone),
+        ...askedTimes(input, { zone, now }),
         plan: checkPlan(definitions, input.text('plan')),
       };
     },
     async (works, { day, known, plan }) => {
       const { catalogue, profiles, asker } = works;
-      const isDemo = await demoMarks(asker);
-      await noteEmpty(terminal, asker);
+      const isDemo = await demoNoted(terminal, asker, profiles);
       const all: TaskVerdict[] = [];
       for (const profile of profiles) {
-        const plans = profile.plans
-          .filter((id) => plan === undefined || id === plan.id)
-          .flatMap((id) => catalogue.plans.get(id) ?? []);
+        const plans = chosenPlans(catalogue, profile, plan?.id);
         const own = asOfDay(asOf, { zone: profile.zone, now });
         const tasks = await evaluateTasks(works, profile, { plans, asOf: own, knownAt: known.moment });
         all.push(...tasks);
@@ -41,7 +37,6 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
           showTasks({ terminal, catalogue, profile }, tasks, { asOf: own, isDemo: isDemo(profile) });
       }
       if (terminal.json) {
-        if (profiles.some(isDemo)) terminal.note(DEMO_MARK);
         const tasks = all.map((task) => toTaskDocument(task, known.text));
         terminal.printJson({ as_of: day, known_at: known.text, tasks });
       } else if (all.length === 0) {

@@ -35,6 +35,21 @@ export async function noteEmpty(terminal: Terminal, asker: Asker): Promise<void>
   });
 }
 
+/**
+ * Notes what a reader of figures must know beside them: that the store is empty, or, where they are one document, whose
+ * form is a promise, that some of them are simulated. Tells of a place whether its figures are.
+ */
+export async function demoNoted(
+  terminal: Terminal,
+  asker: Asker,
+  profiles: readonly Profile[],
+): Promise<(profile: Profile) => boolean> {
+  const isDemo = await demoMarks(asker);
+  await noteEmpty(terminal, asker);
+  if (terminal.json && profiles.some(isDemo)) terminal.note(DEMO_MARK);
+  return isDemo;
+}
+
 /** Tells of a place whether its figures come from the demo. */
 export async function demoMarks(asker: Asker): Promise<(profile: Profile) => boolean> {
   const codes = new Set((await demoLoads(asker)).map(({ source }) => source.split(':')[1]));

@@ -9,6 +9,7 @@ import { Readings } from '../../indicators/values/readings.ts';
 import { samplesOf } from '../../indicators/values/sample-readings.ts';
 import type { IndicatorValue } from '../../indicators/values/value.ts';
 import type { Profile } from '../../indicators/profile.ts';
+import { plansOf } from '../../indicators/profile.ts';
 import { isWithin, placeOf } from '../../indicators/scope.ts';
 import { STREAMS } from '../../ingest/streams.ts';
 import { together } from '../../store/asker.ts';
@@ -48,7 +49,7 @@ async function evaluateAnew(
   const { asOf, knownAt } = times;
   const place = placeOf(profile, catalogue.registries);
   const rules = [...catalogue.quality.values()];
-  const plans = profile.plans.flatMap((id) => catalogue.plans.get(id) ?? []);
+  const plans = plansOf(profile, catalogue.plans);
   const usual = everyAssignment(catalogue, place, plans);
   const apportioned = apportionedAssignments(catalogue, place, plans);
   const asked = { indicators: [...catalogue.indicators.values()], assignments: [...usual, ...apportioned] };

@@ -3,6 +3,7 @@ import { momentOf } from '../../indicators/calendar.ts';
 import type { Gap } from '../../indicators/trust/completeness.ts';
 import type { Formula, Indicator } from '../../indicators/indicator.ts';
 import type { Profile } from '../../indicators/profile.ts';
+import { plansOf } from '../../indicators/profile.ts';
 import { fromText } from '../../indicators/rational.ts';
 import { measuresByStream } from '../../indicators/values/readings.ts';
 import { samplesOf } from '../../indicators/values/sample-readings.ts';
@@ -64,9 +65,10 @@ export async function explain(
   const value = values.find(isSame);
   if (value === undefined) return undefined;
   // The other targets would only be judged to be thrown away.
-  const plans = profile.plans
-    .flatMap((id) => deps.catalogue.plans.get(id) ?? [])
-    .map((plan) => ({ ...plan, targets: plan.targets.filter((target) => target.indicator === indicator.id) }));
+  const plans = plansOf(profile, deps.catalogue.plans).map((plan) => ({
+    ...plan,
+    targets: plan.targets.filter((target) => target.indicator === indicator.id),
+  }));
   const verdicts = await evaluateVerdicts(deps, profile, { asOf, knownAt, plans, level: levelOf(scope) });
   const place = placeOf(profile, deps.catalogue.registries);
   const isSampled = samplesOf(indicator.formula).length > 0;

@@ -1,5 +1,6 @@
 import type { ReadPorts } from '../../api/ports.ts';
 import type { Profile } from '../../indicators/profile.ts';
+import { plansOf } from '../../indicators/profile.ts';
 import { placeOf } from '../../indicators/scope.ts';
 import type { Asker } from '../../store/asker.ts';
 import { readDeadLetterPage } from '../../store/dead-letters.ts';
@@ -53,7 +54,7 @@ export function openReadPorts(deps: ReadPortsDeps): ReadPorts {
             const { profile } = place;
             const asOf = days.get(profile.id);
             if (asOf === undefined) continue;
-            const plans = profile.plans.flatMap((id) => catalogue.plans.get(id) ?? []);
+            const plans = plansOf(profile, catalogue.plans);
             found.push({ place, tasks: await evaluateTasks(deps, profile, { plans, asOf, knownAt }) });
           }
           return found;

@@ -1,6 +1,8 @@
+import type { Catalogue } from '../../indicators/catalogue.ts';
 import type { Indicator, Level } from '../../indicators/indicator.ts';
 import type { Plan } from '../../indicators/plan.ts';
 import type { Profile } from '../../indicators/profile.ts';
+import { plansOf } from '../../indicators/profile.ts';
 import { ownScope } from '../../indicators/scope.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { Failure } from '../../store/failures.ts';
@@ -26,7 +28,7 @@ export interface ScorecardRequest {
   readonly plan: string | undefined;
   /** As typed; today where it was not. */
   readonly asOf: string | undefined;
-  readonly knownAt: KnownAt;
+  readonly known: KnownAt;
   readonly level: Level | undefined;
   /** Cells that no document prints too. */
   readonly derive: boolean;
@@ -37,26 +39,29 @@ export interface ScorecardRequest {
 export async function scorecardsOf(
   deps: EvaluateDeps,
   profiles: readonly Profile[],
-  { plan, asOf, knownAt, level, derive, now }: ScorecardRequest,
+  { plan, asOf, known, level, derive, now }: ScorecardRequest,
 ): Promise<readonly Scorecard[]> {
   const cards: Scorecard[] = [];
   for (const profile of profiles) {
-    const plans = profile.plans
-      .filter((id) => plan === undefined || id === plan)
-      .flatMap((id) => deps.catalogue.plans.get(id) ?? []);
+    const plans = chosenPlans(deps.catalogue, profile, plan);
     if (plans.length === 0) continue;
     const day = asOfDay(asOf, { zone: profile.zone, now });
-    const request = { asOf: day, knownAt: knownAt.moment, plans, level, derive };
+    const request = { asOf: day, knownAt: known.moment, plans, level, derive };
     const verdicts = await evaluateVerdicts(deps, profile, request);
     const failures = new Map<Indicator, readonly Failure[]>();
     for (const indicator of new Set(verdicts.map(({ value }) => value.indicator))) {
       const scope = ownScope(profile);
-      const own = await failedItems(deps, profile, { indicator, scope, asOf: day, knownAt: knownAt.moment });
+      const own = await failedItems(deps, profile, { indicator, scope, asOf: day, knownAt: known.moment });
       if (own.length > 0) failures.set(indicator, own);
     }
     cards.push({ profile, asOf: day, verdicts, failures });
   }
   return cards;
+}
+
+/** The plans that a place follows, or of them the one asked for. */
+export function chosenPlans({ plans }: Catalogue, profile: Profile, asked: string | undefined): readonly Plan[] {
+  return plansOf(profile, plans).filter(({ id }) => asked === undefined || id === asked);
 }
 
 /** Throws a Failure for a plan that is unknown, or that no chosen place applies. */

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../indicators/catalogue.ts';
-import type { Indicator } from '../../indicators/indicator.ts';
+import type { Indicator, Level } from '../../indicators/indicator.ts';
+import type { Failure } from './failure.ts';
 import { wrong } from './failure.ts';
 import { suggestion } from './suggest.ts';
 
@@ -8,4 +9,13 @@ export function indicatorNamed(indicators: Catalogue['indicators'], id: string):
   const indicator = indicators.get(id) ?? [...indicators.values()].find(({ name }) => name.zh === id);
   if (indicator !== undefined) return indicator;
   throw wrong({ zh: `没有指标“${id}”`, en: `there is no indicator "${id}"` }, suggestion(id, [...indicators.keys()]));
+}
+
+/** For an indicator that was asked for at a level which it lacks. */
+export function levelFailure({ id, levels }: Indicator, level: Level): Failure {
+  const has = levels.join(', ');
+  return wrong(
+    { zh: `指标 ${id} 没有层级 ${level}`, en: `the indicator ${id} has no level ${level}` },
+    { zh: `它有：${has}`, en: `it has: ${has}` },
+  );
 }

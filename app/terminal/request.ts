@@ -33,6 +33,19 @@ export function knownAt(text: string | undefined, zone: string, option = '--know
   return { text, moment };
 }
 
+/** The times of a question as they were asked for. */
+export interface AskedTimes {
+  readonly day: string;
+  readonly known: KnownAt;
+}
+
+export function askedTimes(
+  input: { readonly text: (option: 'asOf' | 'knownAt') => string | undefined },
+  { zone, now }: { readonly zone: string; readonly now: number },
+): AskedTimes {
+  return { day: asOfDay(input.text('asOf'), { zone, now }), known: knownAt(input.text('knownAt'), zone) };
+}
+
 /** A moment of receipt; a day stands for its start. */
 export function receivedAt(text: string | undefined, now: number, option = '--received-at'): number {
   if (text === undefined) return now;

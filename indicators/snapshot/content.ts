@@ -6,6 +6,7 @@ import type { Evaluation } from '../evaluation.ts';
 import { toExactValue, toExactVerdict } from '../documents/exact-documents.ts';
 import { fingerprint } from '../loading/fingerprint.ts';
 import type { Profile } from '../profile.ts';
+import { plansOf } from '../profile.ts';
 import { toDoubtDocument } from '../documents/quality-document.ts';
 import type { Defined, Lineage, SnapshotContent, SnapshotDefinitions, Superseded } from './snapshot.ts';
 import { SIMULATED, SNAPSHOT_FORMAT } from './snapshot.ts';
@@ -50,10 +51,9 @@ export function snapshotContent(evaluation: Evaluation, frozen: Frozen): Snapsho
 
 /** What the place's figures are defined by: every indicator and rule, its own plans, and the registries. */
 function definitionsOf({ indicators, plans, quality, registries }: Catalogue, profile: Profile): SnapshotDefinitions {
-  const own = profile.plans.flatMap((id) => plans.get(id) ?? []);
   return {
     indicators: [...indicators.values()].map(defined),
-    plans: own.map(defined),
+    plans: plansOf(profile, plans).map(defined),
     quality: [...quality.values()].map(defined),
     profile: defined(profile),
     registries: { sha256: fingerprint(registries), definition: registries },

@@ -5,6 +5,7 @@ import type { ServerDeps } from '../../api/deps.ts';
 import { Busy } from '../../api/ports.ts';
 import type { CommittedEvaluation } from '../../indicators/committed.ts';
 import { derivedTargets } from '../../indicators/judging/derive.ts';
+import { plansOf } from '../../indicators/profile.ts';
 import type { ListClient, Page, Row } from '../support/list-client.ts';
 import { listClient } from '../support/list-client.ts';
 import { catalogue, served, servedDeps } from '../support/served.ts';
@@ -75,10 +76,8 @@ describe('verdicts', () => {
     const { data } = await page('/v1/verdicts?derive=true&limit=10000');
     expect(data.slice(0, printed.data.length)).toEqual(printed.data);
     const more = data.slice(printed.data.length);
-    const expected = catalogue.profiles
-      .get('shanghai')
-      ?.plans.flatMap((id) => catalogue.plans.get(id) ?? [])
-      .flatMap(derivedTargets);
+    const shanghai = catalogue.profiles.get('shanghai');
+    const expected = shanghai && plansOf(shanghai, catalogue.plans).flatMap(derivedTargets);
     expect(more.map(({ target }) => target)).toEqual(expected?.map(({ id }) => id));
     expect(more.length).toBeGreaterThan(0);
     expect(new Set(more.map(({ derived }) => derived))).toEqual(new Set([true]));

@@ -2,13 +2,10 @@
  * `npm run bench api`: verdicts of a city from the committed evaluation, beside a bare Fastify route that serves the same
  * bytes in the same process, in turns; then again while 20,000 messages a second are taken in there.
  */
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { TYPESCRIPT } from '../support/store-process.ts';
+import { startRunner } from './runner.ts';
+import { print } from './measure.ts';
 
-const RUNNER = fileURLToPath(new URL('api-runner.ts', import.meta.url));
 const PATH = '/v1/verdicts?city=310000';
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -26,17 +23,8 @@ interface Ingested {
 }
 
 export async function run(): Promise<void> {
-  const child = spawn(process.execPath, [...TYPESCRIPT, RUNNER, PATH], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout });
+  const { first: servers, lines, input } = await startRunner<Servers>(new URL('api-runner.ts', import.meta.url), PATH);
   try {
-    const servers = await new Promise<Servers>((resolve, reject) => {
-      lines.once('line', (line) => {
-        resolve(JSON.parse(line) as Servers);
-      });
-      child.once('exit', () => {
-        reject(new Error('the servers did not start'));
-      });
-    });
     print(`${PATH}: ${servers.bytes.toLocaleString('en-US')} bytes, ${String(CONNECTIONS)} connections`);
     const rounds = [];
     for (let i = 0; i < ROUNDS; i += 1) rounds.push([await load(servers.own), await load(servers.peer)] as const);
@@ -54,12 +42,12 @@ export async function run(): Promise<void> {
     lines.on('line', (line) => {
       ingested = JSON.parse(line) as Ingested;
     });
-    child.stdin.write('ingest\n');
+    input.write('ingest\n');
     const beside = await load(servers.own, { seconds: 3 * SECONDS, perSecond: 100 });
     const rate = Math.round(ingested.admitted / ingested.seconds).toLocaleString('en-US');
     print(`100 requests/s while ${rate} messages/s come in: ${described(beside)}`);
   } finally {
-    child.stdin.end();
+    input.end();
   }
 }
 
@@ -74,8 +62,4 @@ function load(
 function described({ requests, latency, non2xx, errors }: autocannon.Result): string {
   if (non2xx + errors > 0) throw new Error(`${String(non2xx + errors)} requests failed`);
   return `${Math.round(requests.average).toLocaleString('en-US')} requests/s, p50 ${String(latency.p50)} ms, p99 ${String(latency.p99)} ms`;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -71,6 +71,23 @@ async function counted(): Promise<number> {
   return firstAt ?? start.at;
 }
 
+function ingesting(store: ClickHouseStore, counters: IngestCounters, signal: AbortSignal): Promise<void> {
+  return ingest(
+    {
+      store,
+      rules: shippedRules(shippedCatalogue()),
+      counters,
+      readiness: new Readiness(),
+      now: Date.now,
+      random: Math.random,
+      report: () => undefined,
+      join: (asked, events) => KafkaRecordLog.join(asked, events),
+    },
+    settings,
+    signal,
+  );
+}
+
 async function ingested(): Promise<number> {
   const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);
   const counters = new IngestCounters();
@@ -88,20 +105,7 @@ async function ingested(): Promise<number> {
     }
     return firstAt ?? start.at;
   });
-  const running = ingest(
-    {
-      store,
-      rules: shippedRules(shippedCatalogue()),
-      counters,
-      readiness: new Readiness(),
-      now: Date.now,
-      random: Math.random,
-      report: () => undefined,
-      join: (asked, events) => KafkaRecordLog.join(asked, events),
-    },
-    settings,
-    stop.signal,
-  );
+  const running = ingesting(store, counters, stop.signal);
   closing = async () => {
     stop.abort();
     await running;
@@ -136,20 +140,7 @@ async function throughEngine(): Promise<[firstAt: number, before: number]> {
 async function latency(): Promise<void> {
   const store = await ClickHouseStore.open({ kind: 'embedded', directory }, STREAMS);
   const stop = new AbortController();
-  const running = ingest(
-    {
-      store,
-      rules: shippedRules(shippedCatalogue()),
-      counters: new IngestCounters(),
-      readiness: new Readiness(),
-      now: Date.now,
-      random: Math.random,
-      report: () => undefined,
-      join: (asked, events) => KafkaRecordLog.join(asked, events),
-    },
-    settings,
-    stop.signal,
-  );
+  const running = ingesting(store, new IngestCounters(), stop.signal);
   const producer = await KafkaProducer.connect(settings);
   await sleep(6_000);
   const sentAt: number[] = [];

@@ -12,6 +12,7 @@ import { TYPESCRIPT } from '../support/store-process.ts';
 import type { Measured } from './ingest-runner.ts';
 import { scratch } from '../support/scratch.ts';
 import { makeTopics } from '../support/topics.ts';
+import { print } from './measure.ts';
 
 const RUNNER = fileURLToPath(new URL('ingest-runner.ts', import.meta.url));
 const PARTITIONS = 8;
@@ -40,10 +41,6 @@ export async function run(): Promise<void> {
   } finally {
     await kafka.stop();
   }
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 function described({ rows, seconds, cpuMicroseconds, peakMegabytes }: Measured): string {

@@ -41,3 +41,7 @@ export function machine(): string {
   const [cpu] = cpus();
   return `${String(cpus().length)} × ${cpu?.model.trim() ?? 'unknown processor'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${process.platform}`;
 }
+
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -2,14 +2,11 @@
  * `npm run bench metrics`: what a scrape of the demo's series takes, beside a bare Fastify route that serves the same
  * bytes in the same process, in turns; then requests for verdicts while it is scraped every second and while it is not.
  */
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { TYPESCRIPT } from '../support/store-process.ts';
+import { startRunner } from './runner.ts';
+import { print } from './measure.ts';
 
-const RUNNER = fileURLToPath(new URL('metrics-runner.ts', import.meta.url));
 const SCRAPES = 40;
 const SECONDS = 8;
 
@@ -21,17 +18,9 @@ interface Servers {
 }
 
 export async function run(): Promise<void> {
-  const child = spawn(process.execPath, [...TYPESCRIPT, RUNNER], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout });
+  const { first, input } = await startRunner<Servers>(new URL('metrics-runner.ts', import.meta.url));
+  const { own, peer, series, bytes } = first;
   try {
-    const { own, peer, series, bytes } = await new Promise<Servers>((resolve, reject) => {
-      lines.once('line', (line) => {
-        resolve(JSON.parse(line) as Servers);
-      });
-      child.once('exit', () => {
-        reject(new Error('the servers did not start'));
-      });
-    });
     print(`${series.toLocaleString('en-US')} series, ${bytes.toLocaleString('en-US')} bytes`);
     for (const encoding of ['identity', 'gzip']) {
       const scrapes: [number, number][] = [];
@@ -49,7 +38,7 @@ export async function run(): Promise<void> {
     stop.abort();
     await scraping;
   } finally {
-    child.stdin.end();
+    input.end();
   }
 }
 
@@ -77,8 +66,4 @@ async function beside(own: string): Promise<string> {
 
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? NaN;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

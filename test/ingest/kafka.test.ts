@@ -62,10 +62,8 @@ describeWithKafka('over a real Kafka', (kafka) => {
       readiness,
       events,
       end: async () => {
-        const at = Date.now();
         stop.abort();
         await running;
-        return Date.now() - at;
       },
     };
   }
@@ -104,7 +102,7 @@ describeWithKafka('over a real Kafka', (kafka) => {
     }
     expect(store.deadLetters.at(-2)?.reasons.map(({ code }) => code)).toEqual(['future']);
     expect(store.deadLetters.at(-1)?.origin.line).toBe(2);
-    expect(await ingester.end()).toBeLessThan(10_000);
+    await ingester.end();
     await close();
     const reader = await LogReader.connect(kafka().brokers);
     expect(await reader.uncommitted([topic])).toBe(0);

@@ -45,10 +45,6 @@ export class IngesterProcess {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(path, 'utf8'))?.[1] ?? 0) / 1024;
   }
 
-  get exitCode(): number | null {
-    return this.#process.exitCode;
-  }
-
   /** Resolves once it has partitions of its own. */
   async joined(): Promise<void> {
     await until('an ingester to join the group', () => this.events.some(({ kind }) => kind === 'assigned'));
@@ -58,14 +54,11 @@ export class IngesterProcess {
     this.#process.kill(signal);
   }
 
-  /** How many milliseconds it took to end. */
-  async end(signal: NodeJS.Signals): Promise<number> {
-    const start = Date.now();
-    if (!this.hasEnded) {
-      this.#process.kill(signal);
-      await this.ended();
-    }
-    return Date.now() - start;
+  /** Its exit code once it has ended; null where a signal did it. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (!this.hasEnded) this.#process.kill(signal);
+    await this.ended();
+    return this.#process.exitCode;
   }
 
   async ended(): Promise<void> {

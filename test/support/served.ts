@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import type { ServerDeps } from '../../api/deps.ts';
 import { buildServer } from '../../api/server.ts';
@@ -12,6 +11,7 @@ import { shippedCatalogue, shippedRules } from './catalogue.ts';
 import { emptyStore, locationOf } from './embedded.ts';
 import { someExporter } from './exporter.ts';
 import { loadInto, raw } from './load.ts';
+import { scratch } from './scratch.ts';
 import { serverDeps } from './server-deps.ts';
 
 export const catalogue = shippedCatalogue();
@@ -71,5 +71,5 @@ function settingsOf(data: string): Settings {
 
 function directory(): string {
   const location = locationOf();
-  return location.kind === 'embedded' ? location.directory : tmpdir();
+  return location.kind === 'embedded' ? location.directory : scratch();
 }
