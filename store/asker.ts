@@ -14,6 +14,8 @@ export interface Asker {
   together?(): Asker;
   /** Names all that some tables hold: the same name, the same answers. */
   holding?(tables: readonly string[]): Promise<string>;
+  /** Does work of several steps: whoever wants the same while it is under way waits for it. */
+  once?<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** Where answers are kept between runs. A watermark names all that a table holds: any insert changes it. */
@@ -22,7 +24,8 @@ export interface Memory {
   watermarks(): Promise<ReadonlyMap<string, string>>;
   /** The latest answer to each question that was answered before. */
   recall(questions: readonly string[]): Promise<ReadonlyMap<string, Answer>>;
-  keep(answers: ReadonlyMap<string, Answer>): Promise<void>;
+  /** Nobody waits for it. */
+  keep(answers: ReadonlyMap<string, Answer>): void;
 }
 
 export interface Answer {
@@ -45,10 +48,6 @@ export function remembering(asker: Asker, memory: Memory): Asker {
       const answers = await memory.recall(questions);
       return questions.map((question) => answers.get(question));
     }),
-    keep: batched(async (answers) => {
-      await memory.keep(new Map(answers));
-      return answers.map(() => undefined);
-    }),
   };
   return {
     ask: (query) => new Together(parts).ask(query),
@@ -68,7 +67,6 @@ interface Parts {
   readonly memory: Memory;
   readonly atHand: LRUCache<string, Parsed>;
   readonly recall: (question: string) => Promise<Answer | undefined>;
-  readonly keep: (answer: readonly [string, Answer]) => Promise<undefined>;
 }
 
 interface Parsed {
@@ -82,6 +80,7 @@ class Together implements Asker {
   readonly #parts: Parts;
   /** Questions under way and answered, each with what its tables held. */
   readonly #asking = new Map<string, Promise<readonly Row[]>>();
+  readonly #underWay = new Map<string, Promise<unknown>>();
   #marks: Promise<ReadonlyMap<string, string>> | undefined;
 
   constructor(parts: Parts) {
@@ -106,7 +105,7 @@ class Together implements Asker {
   }
 
   async #askAnew(query: CompiledQuery, question: string, watermark: string): Promise<readonly Row[]> {
-    const { asker, atHand, recall, keep } = this.#parts;
+    const { asker, memory, atHand, recall } = this.#parts;
     const known = await recall(question);
     if (known?.watermark === watermark) {
       const rows = JSON.parse(known.rows) as readonly Row[];
@@ -116,7 +115,7 @@ class Together implements Asker {
     const rows = await asker.ask(query);
     const text = JSON.stringify(rows);
     atHand.set(question, { watermark, rows, size: text.length });
-    await keep([question, { watermark, rows: text }]);
+    memory.keep(new Map([[question, { watermark, rows: text }]]));
     return rows;
   }
 
@@ -128,5 +127,14 @@ class Together implements Asker {
   async holding(tables: readonly string[]): Promise<string> {
     const marks = await (this.#marks ??= this.#parts.memory.watermarks());
     return JSON.stringify(tables.map((table) => marks.get(table) ?? ''));
+  }
+
+  once<T>(name: string, work: () => Promise<T>): Promise<T> {
+    // The name says what work it is, and so what it leads to.
+    const known = this.#underWay.get(name) as Promise<T> | undefined;
+    if (known !== undefined) return known;
+    const done = work().finally(() => this.#underWay.delete(name));
+    this.#underWay.set(name, done);
+    return done;
   }
 }

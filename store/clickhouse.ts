@@ -42,6 +42,7 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   readonly #cluster: string | undefined;
   readonly #streams: readonly Stream[];
   readonly #writers: ReadonlyMap<string, FactWriter>;
+  readonly #keeping = new Set<Promise<unknown>>();
 
   private constructor(location: StoreLocation, streams: readonly Stream[]) {
     // An embedded connection runs one statement at a time, so reading does not wait behind writing.
@@ -141,12 +142,16 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
     );
   }
 
-  async keep(answers: ReadonlyMap<string, Answer>): Promise<void> {
-    await this.insert({
-      table: 'answers',
-      columns: ['question', 'watermark', 'answer'],
-      rows: [...answers].map(([question, { watermark, rows }]) => JSON.stringify([question, watermark, rows])),
-    });
+  keep(answers: ReadonlyMap<string, Answer>): void {
+    const columns = ['question', 'watermark', 'answer'];
+    const rows = [...answers].map(([question, { watermark, rows: answer }]) =>
+      JSON.stringify([question, watermark, answer]),
+    );
+    // Whoever asks needs the answer and not that it was kept; one that could not be kept is computed again.
+    const kept = this.insert({ table: 'answers', columns, rows })
+      .catch(() => undefined)
+      .finally(() => this.#keeping.delete(kept));
+    this.#keeping.add(kept);
   }
 
   /** A statement of another terminal, as it is; the bytes of its answer. */
@@ -174,6 +179,7 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.#keeping);
     await Promise.all([this.#writing.close(), this.#reading.close()]);
   }
 

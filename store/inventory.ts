@@ -1,27 +1,19 @@
 import type { Stream } from '../ingest/stream.ts';
 import { expression, subjectColumn } from './expression.ts';
 import { statedDay } from './history.ts';
-import type { Measure } from './measure.ts';
 import type { CompiledQuery } from './query.ts';
 import { Binder } from './query.ts';
-import type { ReceiptQuestion } from './receipts.ts';
 import { quoted, tableName } from './schema.ts';
-
-/** All that is asked of an inventory, so that one pass over its states answers it. */
-export interface InventoryQuestion extends ReceiptQuestion {
-  readonly measures: readonly Measure[];
-}
+import type { SpanQuestion } from './span.ts';
 
 /**
- * Compiles to rows of `Span`, each with what the same pass over the states tells besides of those that begin on its
- * first day: the last day of the month, when the first and the latest of them were received (epoch milliseconds) and
- * their greatest revision, all NULL where none begins. Last comes whether a message may have been received more than once.
+ * The spans of an inventory (see `compileSpans`).
  *
  * A state adds its numbers on the day it begins and takes them away on the day that the entity's next one is of.
  * Entities are gathered by all but the last part of their key, since a few long histories cost less than many short
  * ones, and column by column, since numbers are gathered and sorted faster than tuples are.
  */
-export function compileInventory({ stream, measures, zone, knownAt }: InventoryQuestion): CompiledQuery {
+export function compileInventory({ stream, measures, zone, knownAt }: SpanQuestion): CompiledQuery {
   const binder = new Binder();
   const { stated, from } = statedDay(stream, binder.bind('String', zone));
   const group = stream.key.slice(0, -1).map(quoted);
@@ -36,7 +28,9 @@ export function compileInventory({ stream, measures, zone, knownAt }: InventoryQ
   const { fixed, carried } = labels(stream);
   const gathered = [...carried, ...figures];
   const state = (name: string): string => `s.${String(gathered.findIndex((one) => one.name === name) + 7)}`;
-  const sql = `SELECT district, carrier, subject, toString(change.1) AS first_day, NULL AS until,
+  // A district's code goes along as the number that its six digits are.
+  const district = carried.some(({ name }) => name === 'district') ? `leftPad(toString(district), 6, '0')` : 'district';
+  const sql = `SELECT ${district}, carrier, subject, toString(change.1) AS first_day, NULL AS until,
   [${list(...figures.map(({ name }) => `toString(sum(change.2 * ${name}))`))}] AS values,
   toString(toLastDayOfMonth(change.1)), minOrNullIf(first, change.2 = 1), maxOrNullIf(latest, change.2 = 1), maxOrNullIf(last_revision, change.2 = 1), max(is_repeated)
 FROM (
@@ -77,8 +71,9 @@ function labels(stream: Stream): { readonly fixed: readonly Gathered[]; readonly
   const carried: Gathered[] = [];
   for (const name of ['district', 'carrier', 'subject']) {
     const field = name === 'subject' ? stream.subject : name;
-    const isFixed = field === undefined || stream.key.slice(0, -1).includes(field);
-    (isFixed ? fixed : carried).push({ name, column: name === 'subject' ? subjectColumn(stream) : name });
+    const column = name === 'subject' ? subjectColumn(stream) : name;
+    if (field === undefined || stream.key.slice(0, -1).includes(field)) fixed.push({ name, column });
+    else carried.push({ name, column: name === 'district' ? 'toUInt32(district)' : column });
   }
   return { fixed, carried };
 }

@@ -1,12 +1,12 @@
 import type { Asker, Row } from './asker.ts';
-import type { InventoryQuestion } from './inventory.ts';
-import { compileInventory } from './inventory.ts';
 import type { Receipt } from './receipts.ts';
 import { compileDailyReceipts, compileReceipts, compileSingleReceipts, RECEIPT_ROW } from './receipts.ts';
 import { readDays } from './sample-days.ts';
+import type { SpanQuestion } from './span.ts';
+import { compileSpans } from './spans.ts';
 
-/** When a stream's reports were received. An inventory tells it with its spans, so of the same measures it costs nothing. */
-export async function readReceipts(asker: Asker, question: InventoryQuestion): Promise<readonly Receipt[]> {
+/** When a stream's reports were received. They tell it with their spans, so of the same measures it costs nothing more. */
+export async function readReceipts(asker: Asker, question: SpanQuestion): Promise<readonly Receipt[]> {
   if (question.stream.kind === 'sample' && question.knownAt === null) {
     await readDays(asker, question);
     return (await asker.ask(compileDailyReceipts(question))).map(toReceipt);
@@ -16,7 +16,7 @@ export async function readReceipts(asker: Asker, question: InventoryQuestion): P
 }
 
 /** Whether something may have been received more than once: the same content again, or another one. */
-export async function hasRepeated(asker: Asker, question: InventoryQuestion): Promise<boolean> {
+export async function hasRepeated(asker: Asker, question: SpanQuestion): Promise<boolean> {
   return (await readSingle(asker, question)).isRepeated;
 }
 
@@ -26,14 +26,14 @@ interface Single {
   readonly isRepeated: boolean;
 }
 
-async function readSingle(asker: Asker, question: InventoryQuestion): Promise<Single> {
-  if (question.stream.kind === 'inventory') return fromInventory(await asker.ask(compileInventory(question)));
+async function readSingle(asker: Asker, question: SpanQuestion): Promise<Single> {
+  if (question.stream.kind !== 'sample') return fromSpans(await asker.ask(compileSpans(question)));
   const rows = await asker.ask(compileSingleReceipts(question));
   return { receipts: rows.map(toReceipt), isRepeated: rows.some((row) => Number(row[RECEIPT_ROW.length]) !== 0) };
 }
 
 /** The days of a month come one after the other. */
-function fromInventory(rows: readonly Row[]): Single {
+function fromSpans(rows: readonly Row[]): Single {
   const receipts: Receipt[] = [];
   let isRepeated = false;
   for (const [district, carrier, subject, day, , , month, first, latest, revision, repeated] of rows) {

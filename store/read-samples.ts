@@ -9,8 +9,8 @@ import { compileSamples } from './samples.ts';
 
 /** Another process may replace buckets between their writing and their reading; this often is chance enough. */
 const ATTEMPTS = 3;
-/** Days whose facts are taken together in one statement, so that its memory does not grow with the window. */
-const DAYS_AT_ONCE = 31;
+/** Samples whose days are added up in one statement: its memory does not grow with the window, and it uses all cores. */
+const SAMPLES_AT_ONCE = 2_000_000;
 
 /**
  * The distributions of some measures over one window. Settled days are read from buckets, which are brought up to date
@@ -68,9 +68,22 @@ async function fill(asker: Asker, question: SampleQuestion, settled: readonly Kn
   const rows = await asker.ask(compileLacking(question, settled));
   const lacking = new Set(rows.map(([day]) => String(day)));
   const days = settled.filter(({ day }) => lacking.has(day));
-  for (let from = 0; from < days.length; from += DAYS_AT_ONCE)
-    await fillDays(asker, question, days.slice(from, from + DAYS_AT_ONCE));
+  for (const some of runsOfDays(days)) await fillDays(asker, question, some);
   if (days.length > 0) await asker.derive(compileMarks(question, days));
+}
+
+function runsOfDays(days: readonly KnownDay[]): readonly (readonly KnownDay[])[] {
+  const runs: KnownDay[][] = [];
+  let samples = Infinity;
+  for (const day of days) {
+    samples += day.arrived;
+    if (samples > SAMPLES_AT_ONCE) {
+      runs.push([]);
+      samples = day.arrived;
+    }
+    runs.at(-1)?.push(day);
+  }
+  return runs;
 }
 
 /** Most days are plain, and quickly added up; the others take looking at who sent what how often. */

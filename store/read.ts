@@ -1,26 +1,25 @@
-import type { Asker } from './asker.ts';
+import type { Asker, Row } from './asker.ts';
 import type { Beyond, BeyondQuestion } from './beyond.ts';
 import { compileBeyond, compileBeyondDays, kindFields } from './beyond.ts';
 import type { LatestQuestion } from './latest.ts';
 import { compileLatest } from './latest.ts';
 import { readDays } from './sample-days.ts';
-import type { Span, SpanQuestion } from './spans.ts';
+import type { Span, SpanQuestion } from './span.ts';
 import { compileSpans } from './spans.ts';
 
 /** All dates of some measures of one stream. */
 export async function readSpans(asker: Asker, question: SpanQuestion): Promise<readonly Span[]> {
   const rows = await asker.ask(compileSpans(question));
-  return rows.map((row) => {
-    const [district, carrier, subject, from, until, values] = row as [
-      string,
-      string,
-      string,
-      string,
-      string | null,
-      (string | null)[],
-    ];
-    return { district, carrier, subject, from, until, values };
-  });
+  // What was corrected on the day that it came has never held.
+  return rows.map(toSpan).filter(({ from, until }) => from !== until);
+}
+
+function toSpan(row: Row): Span {
+  const [district, carrier, subject, from, until, values] = row as [
+    ...[string, string, string, string],
+    ...[string | null, (string | null)[]],
+  ];
+  return { district, carrier, subject, from, until, values };
 }
 
 /** Samples beyond a limit, counted by carrier, district and kind of sample. */

@@ -44,7 +44,7 @@ export const RECEIPT_ROW = [
 ] as const;
 
 /**
- * Compiles to rows of `Receipt` for as long as nothing was received more than once, and otherwise to a row more that
+ * Of samples: compiles to rows of `Receipt` for as long as nothing was received more than once, and otherwise to a row more that
  * says so: mostly nothing was, and that is sooner seen than told apart. One statement sees one state of the table.
  */
 export function compileSingleReceipts(question: ReceiptQuestion): CompiledQuery {

@@ -17,11 +17,24 @@ export interface KnownDay extends ArrivedDay {
   readonly lastReceived: number;
 }
 
+interface KnownDays {
+  readonly days: readonly KnownDay[];
+  /** Some had new arrivals. */
+  readonly hasNew: boolean;
+}
+
+interface DayQuestion {
+  readonly stream: Stream;
+  readonly zone: string;
+}
+
 /** All days with samples, after those with new arrivals were searched. */
-export async function readDays(
-  asker: Asker,
-  { stream, zone }: { readonly stream: Stream; readonly zone: string },
-): Promise<{ readonly days: readonly KnownDay[]; readonly hasNew: boolean }> {
+export async function readDays(asker: Asker, { stream, zone }: DayQuestion): Promise<KnownDays> {
+  const read = (): Promise<KnownDays> => readSearched(asker, { stream, zone });
+  return asker.once === undefined ? read() : asker.once(`days ${stream.name} ${zone}`, read);
+}
+
+async function readSearched(asker: Asker, { stream, zone }: DayQuestion): Promise<KnownDays> {
   const query = compileDays(stream, zone);
   const rows = await asker.ask(query);
   const fresh = rows

@@ -1,6 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Assignment, Evaluation } from '../../indicators/evaluation.ts';
-import { apportionedAssignments, everyAssignment, valuesOf, verdictOf } from '../../indicators/evaluation.ts';
+import {
+  apportionedAssignments,
+  everyAssignment,
+  sampleDays,
+  valuesOf,
+  verdictOf,
+} from '../../indicators/evaluation.ts';
 import { dayOf } from '../../indicators/calendar.ts';
 import type { Indicator } from '../../indicators/indicator.ts';
 import { LEVELS } from '../../indicators/indicator.ts';
@@ -54,6 +60,7 @@ async function evaluateAnew(
   const apportioned = apportionedAssignments(catalogue, place, plans);
   const asked = { indicators: [...catalogue.indicators.values()], assignments: [...usual, ...apportioned] };
   const request = { ...times, ...asked, rules };
+  const days = sampleDays(asked.indicators, asked.assignments, asOf);
   const ofReports = readReports(deps, place, request).then(async (reports) => {
     const readings = new Readings(place, reports.streams, [], reports.past);
     const doubts = reportDoubts({ place, rules, streams: reports.streams, readings });
@@ -64,15 +71,18 @@ async function evaluateAnew(
     }
     return { reports, doubts, evaluated };
   });
+  const ofSamples = readWindows(deps, place, request).then(async (samples) =>
+    evaluateInTurns({
+      ...partOf(asked, isOfSamples),
+      ...{ place, readings: new Readings(place, new Map(), samples), asOf, known },
+    }),
+  );
   // What reads no samples is evaluated while the store adds them up.
-  const [{ reports, doubts, evaluated }, samples] = await Promise.all([ofReports, readWindows(deps, place, request)]);
-  const ofSamples = new Readings(place, new Map(), samples);
-  const sampleDays = samples.map((window) => window.asOf);
-  // After the samples were read: who reads them first searches their new days.
-  const [completeness, more, sampled] = await Promise.all([
+  const [{ reports, doubts, evaluated }, sampled, completeness, more] = await Promise.all([
+    ofReports,
+    ofSamples,
     evaluateCompleteness(deps, profile, { period: undefined, stream: undefined, knownAt }),
-    readMoreDoubts(deps, place, { ...times, streams: STREAMS, sampleDays }),
-    evaluateInTurns({ ...partOf(asked, isOfSamples), place, readings: ofSamples, asOf, known }),
+    readMoreDoubts(deps, place, { ...times, streams: STREAMS, sampleDays: [...days.keys()] }),
   ]);
   const { doubtsOf, flagged } = doubting({ place, ofReports: doubts, more, challenges: reports.challenges });
   const values = new Map([...evaluated.values, ...sampled.values]);

@@ -1,5 +1,5 @@
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
-import type { Span } from '../../store/spans.ts';
+import type { Span } from '../../store/span.ts';
 import type { Doubt, DoubtKind } from './doubt.ts';
 import { groupBy } from '../group-by.ts';
 import type { Plausibility } from '../profile.ts';

@@ -1,6 +1,6 @@
 import { findStream } from '../../ingest/streams.ts';
 import type { Measure } from '../../store/measure.ts';
-import type { Span } from '../../store/spans.ts';
+import type { Span } from '../../store/span.ts';
 import type { Formula, Indicator } from '../indicator.ts';
 import { reporterKey } from '../trust/duties.ts';
 import type { Cadence, Duty } from '../profile.ts';

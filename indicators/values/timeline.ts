@@ -1,4 +1,4 @@
-import type { Span } from '../../store/spans.ts';
+import type { Span } from '../../store/span.ts';
 import type { Rational } from '../rational.ts';
 import { add, fromText, subtract, ZERO } from '../rational.ts';
 

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findStream } from '../../ingest/streams.ts';
+import { groupBy } from '../../indicators/group-by.ts';
+import { lastDayOf } from '../../ingest/period.ts';
+import type { Stream } from '../../ingest/stream.ts';
+import { streamNamed } from '../../ingest/streams.ts';
 import type { Measure } from '../../store/measure.ts';
+import { readReceipts } from '../../store/read-receipts.ts';
 import { readSpans } from '../../store/read.ts';
+import type { Receipt } from '../../store/receipts.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore } from '../support/embedded.ts';
 import type { Received } from '../support/fold.ts';
@@ -88,8 +93,7 @@ const cases: readonly { readonly measure: Measure; readonly messages: fc.Arbitra
 test.each(cases)(
   '$measure.stream: values at any day and any known-at moment are those of a naive fold',
   async ({ measure, messages }) => {
-    const stream = findStream(measure.stream);
-    if (stream === undefined) throw new Error(measure.stream);
+    const stream = streamNamed(measure.stream);
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ message: messages, receivedAt: fc.constantFrom(...receipts) }), { maxLength: 40 }),
@@ -135,3 +139,81 @@ function withoutTies(sent: readonly Received[], identity: readonly string[]): re
 function withoutZeros(sums: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   return new Map([...sums].filter(([, sum]) => sum !== 0).sort());
 }
+
+/** The naive reading of the law: one content is one message, and counts from its first receipt. */
+function expectedReceipts(sent: readonly Received[], stream: Stream): readonly Receipt[] {
+  const first = new Map<string, Received>();
+  for (const one of sent) {
+    const held = first.get(JSON.stringify(one.message));
+    if (held === undefined || one.receivedAt < held.receivedAt) first.set(JSON.stringify(one.message), one);
+  }
+  const months = groupBy([...first.values()], ({ message }) =>
+    [message['district'], message['carrier'], subjectOf(message, stream), dayOf(message).slice(0, 7)].join('/'),
+  );
+  return [...months.values()]
+    .map((own) => {
+      const [district = '', carrier = '', subject = ''] = own.flatMap(({ message }) => [
+        String(message['district']),
+        String(message['carrier']),
+        subjectOf(message, stream),
+      ]);
+      const lastDay = own.map(({ message }) => dayOf(message)).reduce((a, b) => (a > b ? a : b));
+      return {
+        ...{ district, carrier, subject, lastDay, month: lastDayOf(lastDay.slice(0, 7)) },
+        first: Math.min(...own.map(({ receivedAt }) => receivedAt)),
+        latest: Math.max(...own.map(({ receivedAt }) => receivedAt)),
+        revision: Math.max(...own.map(({ message }) => Number(message['revision']))),
+      };
+    })
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function keyOf({ district, carrier, subject, month }: Receipt): string {
+  return [district, carrier, subject, month].join('/');
+}
+
+function subjectOf(message: Received['message'], { subject }: Stream): string {
+  return subject === undefined ? '' : String(message[subject]);
+}
+
+function dayOf(message: Received['message']): string {
+  const { period } = message;
+  if (typeof period === 'string') return lastDayOf(period);
+  return new Date(Date.parse(String(message['observed_at'])) + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+test.each(cases)(
+  '$measure.stream: receipts are those of a naive reading, whatever came twice or in two contents',
+  async ({ measure, messages }) => {
+    const stream = streamNamed(measure.stream);
+    const sent = fc.array(fc.record({ message: messages, receivedAt: fc.constantFrom(...receipts) }), {
+      maxLength: 20,
+    });
+    // Copies and ties are rare by chance alone.
+    const withCopies = fc
+      .tuple(sent, sent)
+      .map(([all, again]) => [
+        ...all,
+        ...again.flatMap((one, i) => (all[i] === undefined ? [one] : [{ ...one, message: all[i].message }])),
+      ]);
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(sent, withCopies), async (all) => {
+        const store = await emptyStore();
+        const lines = all.map(({ message, receivedAt }, i) =>
+          raw(stream.name, JSON.stringify({ id: `m${String(i)}`, ...message }), receivedAt),
+        );
+        await loadInto(store, rules, lines);
+        const [early = 0] = receipts;
+        for (const [knownAt, known] of [
+          [null, all] as const,
+          [early, all.filter((one) => one.receivedAt <= early)] as const,
+        ]) {
+          const found = await readReceipts(store, { stream, measures: [measure], zone: 'Asia/Shanghai', knownAt });
+          expect([...found].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))).toEqual(expectedReceipts(known, stream));
+        }
+      }),
+      { numRuns: 12 },
+    );
+  },
+  120_000,
+);

@@ -1,4 +1,4 @@
-SELECT district, carrier, subject, toString(change.1) AS first_day, NULL AS until,
+SELECT leftPad(toString(district), 6, '0'), carrier, subject, toString(change.1) AS first_day, NULL AS until,
   [toString(sum(change.2 * m0))] AS values,
   toString(toLastDayOfMonth(change.1)), minOrNullIf(first, change.2 = 1), maxOrNullIf(latest, change.2 = 1), maxOrNullIf(last_revision, change.2 = 1), max(is_repeated)
 FROM (
@@ -13,7 +13,7 @@ FROM (
         arrayEnumerateDense(groupArray(`item`)) AS entities, groupArray(toUnixTimestamp64Nano(observed_at)) AS moments,
         groupArray(revision) AS revisions, groupArray(bitNot(content_hash)) AS hashes, groupArray(toDate(observed_at, {p0:String})) AS stated,
         groupArray(greatest(toDate(observed_at, {p0:String}), toDate(`accepted_at`, {p0:String}))) AS begun, groupArray(toUnixTimestamp64Milli(received_at)) AS receipts,
-        groupArray(district) AS districts,
+        groupArray(toUInt32(district)) AS districts,
         groupArray(carrier) AS carriers,
         groupArray(ifNull(toInt8(`programme` = {p1:String} AND toDecimal256(`positions_tested`, 18) >= toDecimal256({p2:String}, 18) AND toDecimal256(`positions_passed`, 18) >= toDecimal256({p3:String}, 18) * `positions_tested` AND toDecimal256(`points_passed`, 18) >= toDecimal256({p4:String}, 18) * `points_tested`), 0)) AS m0s
       FROM acceptances

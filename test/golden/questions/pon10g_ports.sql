@@ -1,4 +1,4 @@
-SELECT district, carrier, subject, toString(change.1) AS first_day, NULL AS until,
+SELECT leftPad(toString(district), 6, '0'), carrier, subject, toString(change.1) AS first_day, NULL AS until,
   [toString(sum(change.2 * m0))] AS values,
   toString(toLastDayOfMonth(change.1)), minOrNullIf(first, change.2 = 1), maxOrNullIf(latest, change.2 = 1), maxOrNullIf(last_revision, change.2 = 1), max(is_repeated)
 FROM (
@@ -13,7 +13,7 @@ FROM (
         arrayEnumerateDense(groupArray(`port`)) AS entities, groupArray(toUnixTimestamp64Nano(observed_at)) AS moments,
         groupArray(revision) AS revisions, groupArray(bitNot(content_hash)) AS hashes, groupArray(toDate(observed_at, {p0:String})) AS stated,
         groupArray(toDate(observed_at, {p0:String})) AS begun, groupArray(toUnixTimestamp64Milli(received_at)) AS receipts,
-        groupArray(district) AS districts,
+        groupArray(toUInt32(district)) AS districts,
         groupArray(ifNull(toInt8(`status` = {p1:String} AND `technology` IN {p2:Array(String)}), 0)) AS m0s
       FROM pon_ports
       WHERE received_at <= fromUnixTimestamp64Milli({p3:Int64})
