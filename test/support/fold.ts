@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Measure } from '../../store/measure.ts';
-import type { Span } from '../../store/spans.ts';
+import type { Span } from '../../store/span.ts';
 
 /** A message as it was sent, with its receipt. */
 export interface Received {

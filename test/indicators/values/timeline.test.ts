@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addDays } from '../../../indicators/calendar.ts';
 import { add, fromText, ZERO } from '../../../indicators/rational.ts';
 import { Timeline } from '../../../indicators/values/timeline.ts';
-import type { Span } from '../../../store/spans.ts';
+import type { Span } from '../../../store/span.ts';
 
 const day = (n: number): string => addDays('2025-01-01', n);
 
