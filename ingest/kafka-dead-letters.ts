@@ -8,12 +8,16 @@ const REASONS_TOLD = 20;
 /** The topic is not there or not ours to write to: nothing that waiting would mend. */
 export class DeadLetterTopicRefused extends Error {
   readonly code = 'dead_letter_topic_refused';
+  readonly topic: string;
+  readonly reason: string;
 
   constructor(topic: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(`dead letters cannot be appended to ${topic}: ${reason}; "gigacity topics create" makes the topic`, {
       cause,
     });
+    this.topic = topic;
+    this.reason = reason;
   }
 }
 

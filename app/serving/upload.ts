@@ -9,6 +9,7 @@ import { remedyFor } from '../../store/remedy.ts';
 import { countedDeadLetters } from '../ingestion/counted.ts';
 import type { LoadDeps } from '../ingestion/load-file.ts';
 import { loadFeed, passThrough } from '../ingestion/load-file.ts';
+import { refusedTopic } from '../settings/kafka-settings.ts';
 import { bounded } from './bounded.ts';
 import { suggestion } from '../terminal/suggest.ts';
 import type { SpoolLimits } from './upload-spool.ts';
@@ -125,7 +126,9 @@ function explained(error: unknown): unknown {
       { hint: { zh: '改好后整份重发，已收的不会重复', en: 'mend it and send it whole: what was taken counts once' } },
     );
   if (error instanceof DeadLetterTopicRefused)
-    return new Problem('bad_gateway', { zh: error.message, en: error.message });
+    return new Problem('bad_gateway', refusedTopic(error), {
+      hint: { zh: '请运营方运行 gigacity topics create', en: 'ask the operator to run gigacity topics create' },
+    });
   if (remedyFor(error) === 'stop') return error;
   return new Problem(
     'busy',

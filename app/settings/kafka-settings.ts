@@ -4,6 +4,7 @@ import { TopicRefused } from '../../ingest/kafka-topics.ts';
 import { KafkaNotInstalled, KafkaSettingRefused, KafkaUnreachable } from '../../ingest/kafka.ts';
 import type { Settings } from './config.ts';
 import { EXIT, Failure, wrong } from '../terminal/failure.ts';
+import type { Text } from '../terminal/language.ts';
 
 /** What "once in effect" rests upon, or what is set by another name. */
 const OWN = [
@@ -102,10 +103,16 @@ function explained(error: unknown): unknown {
       },
     );
   if (error instanceof DeadLetterTopicRefused)
-    return new Failure(
-      EXIT.failed,
-      { zh: error.message, en: error.message },
-      { mend: { zh: '运行 gigacity topics create', en: 'run gigacity topics create' }, cause: error },
-    );
+    return new Failure(EXIT.failed, refusedTopic(error), {
+      mend: { zh: '运行 gigacity topics create', en: 'run gigacity topics create' },
+      cause: error,
+    });
   return error;
+}
+
+export function refusedTopic({ topic, reason }: DeadLetterTopicRefused): Text {
+  return {
+    zh: `死信写不进主题 ${topic}：${reason}`,
+    en: `dead letters cannot be appended to ${topic}: ${reason}`,
+  };
 }

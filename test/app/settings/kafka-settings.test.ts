@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { withKafka } from '../../../app/settings/kafka-settings.ts';
+import { DeadLetterTopicRefused } from '../../../ingest/kafka-dead-letters.ts';
 import { run } from '../run.ts';
 
 const environment = { GIGACITY_BROKERS: '127.0.0.1:9' };
@@ -24,5 +26,17 @@ describe('a setting for librdkafka is refused before any broker is asked,', () =
     ['GIGACITY_KAFKA_BOOTSTRAP_SERVERS', 'other:9092', 'bootstrap.servers'],
   ])('where it would break what is promised: %s', async (variable, value, name) => {
     expect(await refused(variable, value)).toContain(`gigacity itself sets ${name}`);
+  });
+});
+
+it('a topic that takes no dead letters is named in both languages, with what makes it', async () => {
+  const refusal = new DeadLetterTopicRefused('gigacity.dead-letters', new Error('Broker: Topic authorization failed'));
+  const failing = withKafka(() => Promise.reject(refusal));
+  await expect(failing).rejects.toMatchObject({
+    text: {
+      zh: '死信写不进主题 gigacity.dead-letters：Broker: Topic authorization failed',
+      en: 'dead letters cannot be appended to gigacity.dead-letters: Broker: Topic authorization failed',
+    },
+    mend: { en: 'run gigacity topics create' },
   });
 });
