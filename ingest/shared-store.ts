@@ -3,6 +3,7 @@ import type { Parcel } from './parcel.ts';
 import { rowsOf } from './parcel.ts';
 import type { DeadLetterWriter, MeasurementWriter } from './pipeline.ts';
 import { BATCH_LINES } from './pipeline.ts';
+import { turns } from './turns.ts';
 
 /** A store that several lanes write to. */
 export interface SharedStore extends MeasurementWriter, DeadLetterWriter {
@@ -24,25 +25,12 @@ interface Joint {
  * fail, each is written by itself, so that nobody answers for another's rows.
  */
 export function shared(limit: number, store: MeasurementWriter & DeadLetterWriter): SharedStore {
-  let running = 0;
+  const { isFull, take } = turns(limit);
   let open: Joint | undefined;
-  const line: (() => void)[] = [];
-
-  const inTurn = async (act: () => Promise<void>): Promise<void> => {
-    if (running >= limit) await new Promise<void>((resolve) => line.push(resolve));
-    else running += 1;
-    try {
-      await act();
-    } finally {
-      const next = line.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
 
   const begin = (): Joint => {
     const parcels: Parcel[] = [];
-    const done = inTurn(async () => {
+    const done = take(async () => {
       // Lanes come due together, but one after another.
       await othersTurn();
       if (open === joint) open = undefined;
@@ -62,14 +50,14 @@ export function shared(limit: number, store: MeasurementWriter & DeadLetterWrite
       await joint.done;
     } catch (error) {
       if (joint.members === 1) throw error;
-      await inTurn(() => store.write(parcels));
+      await take(() => store.write(parcels));
     }
   };
 
   return {
-    isBusy: () => running >= limit,
+    isBusy: isFull,
     pack: store.pack,
     write,
-    bury: (letters) => inTurn(() => store.bury(letters)),
+    bury: (letters) => take(() => store.bury(letters)),
   };
 }

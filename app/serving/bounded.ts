@@ -1,4 +1,5 @@
 import { Busy } from '../../api/ports.ts';
+import { turns } from '../../ingest/turns.ts';
 
 /** Does so much at once and lets so much wait; whatever comes beyond that is refused with a Busy. */
 export function bounded({
@@ -8,21 +9,10 @@ export function bounded({
   readonly atOnce: number;
   readonly waiting: number;
 }): <T>(work: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const queue: (() => void)[] = [];
+  const { isFull, waiting: inLine, take } = turns(atOnce);
   return async (work) => {
-    if (running >= atOnce) {
-      if (queue.length >= waiting) throw new Busy(RETRY_SECONDS);
-      // Whoever ends hands its turn over, so that nobody can slip in between.
-      await new Promise<void>((resolve) => queue.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
+    if (isFull() && inLine() >= waiting) throw new Busy(RETRY_SECONDS);
+    return take(work);
   };
 }
 

@@ -4,7 +4,7 @@ import { LEVELS } from '../../indicators/indicator.ts';
 import type { Profile } from '../../indicators/profile.ts';
 import type { ReportPeriod } from '../../indicators/trust/reporting.ts';
 import { endOfDay } from '../../indicators/calendar.ts';
-import { lastDayOf } from '../../ingest/period.ts';
+import { firstDayOf, lastDayOf, PERIOD } from '../../ingest/period.ts';
 import { wrong } from './failure.ts';
 import { suggestion } from './suggest.ts';
 
@@ -66,15 +66,12 @@ export function checkedDay(option: string, text: string): string {
 
 export function periodNamed(text: string | undefined): ReportPeriod | undefined {
   if (text === undefined) return undefined;
-  if (!/^20\d\d-(0[1-9]|1[0-2]|Q[1-4])$/.test(text))
+  if (!PERIOD.test(text))
     throw wrong(
       { zh: `--period：没有“${text}”这个月或季度`, en: `--period: there is no month or quarter "${text}"` },
       { zh: '写成 2025-12 或 2025-Q4', en: 'write it as 2025-12 or 2025-Q4' },
     );
-  const to = lastDayOf(text);
-  const months = text.includes('Q') ? 2 : 0;
-  const from = Temporal.PlainDate.from(to).with({ day: 1 }).subtract({ months }).toString();
-  return { name: text, from, to };
+  return { name: text, from: firstDayOf(text), to: lastDayOf(text) };
 }
 
 export function levelNamed(text: string | undefined): Level | undefined {
