@@ -18,6 +18,7 @@ import type { Migration } from './migrations.ts';
 import { MIGRATIONS_TABLE, migrations } from './migrations.ts';
 import type { CompiledQuery, Inserter, Insertion } from './query.ts';
 import { addArrivals, pack } from './pack.ts';
+import type { ReceivedStatement } from './received-statement.ts';
 import { StatementRefused } from './remedy.ts';
 import { arrivalsTable } from './sample-tables.ts';
 import { compileWatermarks } from './watermarks.ts';
@@ -155,15 +156,7 @@ export class ClickHouseStore implements MeasurementWriter, DeadLetterWriter, Ask
   }
 
   /** A statement of another terminal, as it is; the bytes of its answer. */
-  async run({
-    sql,
-    params,
-    rows,
-  }: {
-    sql: string;
-    params: Readonly<Record<string, unknown>>;
-    rows?: Uint8Array;
-  }): Promise<Uint8Array> {
+  async run({ sql, params, rows }: ReceivedStatement): Promise<Uint8Array> {
     const client = rows === undefined ? this.#reading : this.#writing;
     const { stream } = await client.exec({
       query: sql,
@@ -230,7 +223,13 @@ const SILENT = { level: ClickHouseLogLevel.OFF };
 function connect(location: StoreLocation): ClickHouseClient {
   switch (location.kind) {
     case 'server':
-      return createClient({ url: location.url, request_timeout: location.timeoutMs ?? 300_000, log: SILENT });
+      return createClient({
+        url: location.url,
+        request_timeout: location.timeoutMs ?? 300_000,
+        // In a URL many values meet the limits of whatever stands between.
+        use_multipart_params_auto: true,
+        log: SILENT,
+      });
     case 'embedded':
       return createClient({
         connection: createChdbConnection({ path: location.directory }) as unknown as EmbeddedConnection,

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
-import { fromBoundText } from '../../store/bound-text.ts';
+import type { ReceivedStatement } from '../../store/received-statement.ts';
+import { LONGEST_URL, receivedStatement } from '../../store/received-statement.ts';
 
 /**
  * An embedded store belongs to one process. While that process runs, it answers the other terminals of its owner as a
@@ -18,14 +19,7 @@ import { fromBoundText } from '../../store/bound-text.ts';
 
 /** Runs one statement of whoever may open the store, and gives back the bytes of its answer. */
 export interface Engine {
-  run(statement: Statement): Promise<Uint8Array>;
-}
-
-export interface Statement {
-  readonly sql: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  /** Rows of an insert, in the format that the statement names. */
-  readonly rows?: Uint8Array;
+  run(statement: ReceivedStatement): Promise<Uint8Array>;
 }
 
 const FILE = 'door.json';
@@ -48,7 +42,7 @@ export function doorOf(directory: string, pid: number | undefined): string | und
 /** Opens the door of a directory; only who may read its files learns the way in. */
 export async function openDoor(directory: string, engine: Engine): Promise<{ close(): Promise<void> }> {
   const secret = randomBytes(24).toString('hex');
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: LONGEST_URL }, (request, response) => {
     answer(engine, request, { response, secret }).catch((error: unknown) => {
       refuse(response, 500, error);
     });
@@ -88,11 +82,7 @@ async function answer(
     refuse(response, 413, 'the statement is too large');
     return;
   }
-  const query = url.searchParams.get('query');
-  const params: Record<string, unknown> = {};
-  for (const [name, value] of url.searchParams)
-    if (name.startsWith('param_')) params[name.slice('param_'.length)] = fromBoundText(value);
-  const statement = query === null ? { sql: body.toString('utf8'), params } : { sql: query, params, rows: body };
+  const statement = await receivedStatement(url, { contentType: request.headers['content-type'], body });
   const bytes = await engine.run(statement);
   response.setHeader('x-clickhouse-summary', '{}');
   response.end(bytes);

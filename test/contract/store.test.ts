@@ -2,10 +2,12 @@ import process from 'node:process';
 import { afterAll, describe, expect, test } from 'vitest';
 import { doorOf, openDoor } from '../../app/opening/door.ts';
 import { findStream, STREAMS } from '../../ingest/streams.ts';
+import { speedSamples } from '../../ingest/streams/speed-samples.ts';
 import type { Asker } from '../../store/asker.ts';
 import { remembering } from '../../store/asker.ts';
 import type { StoreLocation } from '../../store/clickhouse.ts';
 import { ClickHouseStore } from '../../store/clickhouse.ts';
+import { readFacts, readSamples } from '../../store/read-samples.ts';
 import { readSpans } from '../../store/read.ts';
 import { shippedCatalogue, shippedRules } from '../support/catalogue.ts';
 import { emptyStore, locationOf, statements } from '../support/embedded.ts';
@@ -165,5 +167,37 @@ describe.each(ENGINES)('%s ClickHouse', (engine) => {
     await statements(await location(), ['OPTIMIZE TABLE sites_5g FINAL']);
     expect(await spans(asker)).toEqual([expect.objectContaining({ district: '310101' }), ...first]);
     expect(asked).toBe(3);
+  });
+
+  run('days and scopes without number are told apart: their names fit into no URL', async () => {
+    const store = await open();
+    const districts = [...shippedCatalogue().registries.districts.map(({ code }) => code)].slice(0, 16);
+    const sent = Array.from({ length: 900 }, (_, i) =>
+      raw(
+        'speed-samples',
+        line({
+          id: `s-${String(i)}`,
+          carrier: ['telecom', 'mobile', 'unicom'][i % 3],
+          district: districts[i % districts.length],
+          observed_at: new Date(Date.parse('2022-07-01T04:00:00Z') + i * 86_400_000).toISOString(),
+          service: 'fixed',
+          download_mbps: 1 + i,
+        }),
+      ),
+    );
+    await loadInto(store, rules, sent);
+    const question = {
+      ...{ stream: speedSamples, zone: 'Asia/Shanghai', knownAt: null, districts },
+      ...{ asOf: '2025-12-31', windowDays: 1500 },
+    };
+    const all = { kind: 'samples', stream: 'speed-samples', field: 'download_mbps', windowDays: 1500 } as const;
+    const measures = [
+      { ...all, where: {} },
+      { ...all, where: { service: { kind: 'one_of', words: ['fixed'] } } as const },
+    ];
+    const found = await readSamples(store, { ...question, measures });
+    expect(found).toEqual(await readFacts(store, { ...question, measures }));
+    const whole = found.find(({ district, carrier }) => district === '' && carrier === '');
+    expect(whole?.distribution).toMatchObject({ received: 900, p50: { low: 450, high: 451, tenths: 5 } });
   });
 });

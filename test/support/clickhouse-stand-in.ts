@@ -6,8 +6,10 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { Session } from 'chdb';
-import { fromBoundText } from '../../store/bound-text.ts';
+import type { ReceivedStatement } from '../../store/received-statement.ts';
+import { LONGEST_URL, receivedStatement } from '../../store/received-statement.ts';
 
 /** What happens to the next statements that contain `match`. */
 export interface Fault {
@@ -17,18 +19,13 @@ export interface Fault {
   readonly times: number;
 }
 
-interface Statement {
-  readonly sql: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
-
 const [directory = '', port = '0', mutant] = process.argv.slice(2);
 const session = new Session(directory);
 let faults: { kind: Fault['kind']; match: string; times: number }[] = [];
 /** One statement at a time, as the embedded engine has it. */
 let turn: Promise<unknown> = Promise.resolve();
 
-const server = createServer((request, response) => {
+const server = createServer({ maxHeaderSize: LONGEST_URL }, (request, response) => {
   answer(request, response).catch((error: unknown) => {
     fail(response, error instanceof Error ? error.message : String(error));
   });
@@ -44,13 +41,15 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.end('Ok.\n');
     return;
   }
-  const body = await text(request);
+  const body = await buffer(request);
   if (url.pathname === '/faults') {
-    faults = [...(JSON.parse(body) as Fault[])];
+    faults = [...(JSON.parse(body.toString('utf8')) as Fault[])];
     response.end();
     return;
   }
-  const statement = fromRequest(url, body);
+  const { sql, params, rows } = await receivedStatement(url, { contentType: request.headers['content-type'], body });
+  const text = rows === undefined ? sql : `${sql}\n${Buffer.from(rows).toString('utf8')}`;
+  const statement = { sql: mutated(text), params };
   const fault = faults.find(({ match, times }) => times > 0 && statement.sql.includes(match));
   if (fault !== undefined) fault.times -= 1;
   switch (fault?.kind) {
@@ -79,22 +78,14 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-async function run({ sql, parameters }: Statement): Promise<Uint8Array> {
+async function run({ sql, params }: ReceivedStatement): Promise<Uint8Array> {
   const mine = turn.then(async () =>
-    Object.keys(parameters).length > 0
-      ? session.queryBindAsync(sql, parameters, { format: 'TabSeparated' })
+    Object.keys(params).length > 0
+      ? session.queryBindAsync(sql, params, { format: 'TabSeparated' })
       : session.queryAsync(sql, { format: 'TabSeparated' }),
   );
   turn = mine.catch(() => undefined);
   return (await mine).bytes();
-}
-
-function fromRequest(url: URL, body: string): Statement {
-  const query = url.searchParams.get('query');
-  const parameters: Record<string, unknown> = {};
-  for (const [name, value] of url.searchParams)
-    if (name.startsWith('param_')) parameters[name.slice('param_'.length)] = fromBoundText(value);
-  return { sql: mutated(query === null ? body : `${query}\n${body}`), parameters };
 }
 
 function mutated(sql: string): string {
@@ -107,10 +98,4 @@ function fail(response: ServerResponse, message: string): void {
   response.setHeader('x-clickhouse-exception-code', /Code: (\d+)/.exec(message)?.[1] ?? '1002');
   response.statusCode = 500;
   response.end(message);
-}
-
-async function text(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }
