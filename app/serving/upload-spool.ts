@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
@@ -37,14 +36,10 @@ export async function spool(
   const hash = createHash('sha256');
   const plain = counted(plainBytes, (chunk) => hash.update(chunk));
   const unpack = gzip ? [createGunzip()] : [];
+  // Opened before anything can fail: a file that is only being opened when it is removed would stay.
+  const file = await open(path, 'wx', 0o600);
   try {
-    await pipeline([
-      body,
-      counted(sentBytes).through,
-      ...unpack,
-      plain.through,
-      createWriteStream(path, { mode: 0o600 }),
-    ]);
+    await pipeline([body, counted(sentBytes).through, ...unpack, plain.through, file.createWriteStream()]);
     return { path, sha256: hash.digest('hex'), bytes: plain.count() };
   } catch (error) {
     await rm(path, { force: true });
