@@ -105,6 +105,14 @@ export class LogReader {
   }
 }
 
+/** What brokers say of a group that is only being set up: its coordinator is loading, absent or about to move. */
+const GATHERING: ReadonlySet<unknown> = new Set([14, 15, 16]);
+
+function whileGathering(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && GATHERING.has(error.code)) return undefined;
+  throw error;
+}
+
 /** Resolves once the group has committed all that the topics hold. */
 export async function allCommitted(
   brokers: string,
@@ -113,7 +121,8 @@ export async function allCommitted(
 ): Promise<void> {
   const reader = await LogReader.connect(brokers, group);
   try {
-    await until('all to be committed', async () => (await reader.uncommitted(topics)) === 0, { seconds });
+    const isThrough = async (): Promise<boolean> => (await reader.uncommitted(topics).catch(whileGathering)) === 0;
+    await until('all to be committed', isThrough, { seconds });
   } finally {
     await reader.close();
   }
