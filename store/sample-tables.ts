@@ -108,23 +108,7 @@ SETTINGS index_granularity = 1024`,
   unsettled SimpleAggregateFunction(max, UInt8)
 ) ENGINE = AggregatingMergeTree
 ORDER BY (zone, day)`,
-    `CREATE TABLE IF NOT EXISTS ${firstBucketsTable(stream)} (
-  measure LowCardinality(String),
-  zone LowCardinality(String),
-  day Date,
-  n UInt64,
-  district LowCardinality(String),
-  carrier LowCardinality(String),
-  part UInt8,
-  received UInt64,
-  superseded UInt64,
-  thinned UInt64,
-  used UInt64,
-  total Decimal(76, 18),
-  squares Decimal(76, 36),
-  amounts Array(Float64)
-) ENGINE = ReplacingMergeTree(n)
-ORDER BY (zone, measure, day, district, carrier, part)`,
+    createBuckets(firstBucketsTable(stream), ['amounts Array(Float64)']),
     `INSERT INTO ${idsTable(stream)} ${ids}`,
     countArrivals(stream),
   ];
@@ -180,10 +164,8 @@ ORDER BY (zone, day, district, carrier)`,
   ];
 }
 
-/** The table of buckets with bins; days are added up again when they are asked for. */
-export function replaceBucketsTable(stream: Stream): readonly string[] {
-  return [
-    `CREATE TABLE IF NOT EXISTS ${bucketsTable(stream)} (
+function createBuckets(table: string, amounts: readonly string[]): string {
+  return `CREATE TABLE IF NOT EXISTS ${table} (
   measure LowCardinality(String),
   zone LowCardinality(String),
   day Date,
@@ -197,11 +179,15 @@ export function replaceBucketsTable(stream: Stream): readonly string[] {
   used UInt64,
   total Decimal(76, 18),
   squares Decimal(76, 36),
-  first_bin UInt16,
-  bin_counts Array(UInt32),
-  amounts Array(Float64)
+  ${amounts.join(',\n  ')}
 ) ENGINE = ReplacingMergeTree(n)
-ORDER BY (zone, measure, day, district, carrier, part)`,
+ORDER BY (zone, measure, day, district, carrier, part)`;
+}
+
+/** The table of buckets with bins; days are added up again when they are asked for. */
+export function replaceBucketsTable(stream: Stream): readonly string[] {
+  return [
+    createBuckets(bucketsTable(stream), ['first_bin UInt16', 'bin_counts Array(UInt32)', 'amounts Array(Float64)']),
     `DROP TABLE IF EXISTS ${firstBucketsTable(stream)}`,
   ];
 }
