@@ -5,7 +5,7 @@ import type { Formula, Indicator } from '../../indicators/indicator.ts';
 import type { Profile } from '../../indicators/profile.ts';
 import { plansOf } from '../../indicators/profile.ts';
 import { fromText } from '../../indicators/rational.ts';
-import { measuresByStream } from '../../indicators/values/readings.ts';
+import { measuresByStream, rolesOf } from '../../indicators/values/readings.ts';
 import { samplesOf } from '../../indicators/values/sample-readings.ts';
 import type { Place, Scope } from '../../indicators/scope.ts';
 import { levelOf, placeOf, scopeKey } from '../../indicators/scope.ts';
@@ -24,7 +24,7 @@ import { evaluateDoubts, evaluateGaps, evaluateValues, evaluateVerdicts } from '
 import type { Exclusions } from './exclusions.ts';
 import { exclusionsOf, exclusionsOfSamples } from './exclusions.ts';
 import type { Contribution } from './reports.ts';
-import { contributions, doubted, rolesOf } from './reports.ts';
+import { contributions, doubted } from './reports.ts';
 import { failedItems } from '../showing/failed-items.ts';
 
 /** Where one number comes from. */

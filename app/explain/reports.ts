@@ -1,15 +1,15 @@
 import { findStream } from '../../ingest/streams.ts';
 import type { Doubt, DoubtKind } from '../../indicators/trust/doubt.ts';
-import type { Formula } from '../../indicators/indicator.ts';
 import type { Rational } from '../../indicators/rational.ts';
 import { add, compare, fromText, largest } from '../../indicators/rational.ts';
+import type { MeasureRole } from '../../indicators/values/readings.ts';
 import { subjectsOf } from '../../indicators/values/readings.ts';
 import type { Place, Scope } from '../../indicators/scope.ts';
 import type { Measure } from '../../store/measure.ts';
 import type { Report } from '../../store/reports.ts';
 
 /** A part of a formula by the name of its role; samples are told of by their number. */
-export type Role = 'numerator' | 'denominator' | 'of' | 'per' | 'samples';
+export type Role = MeasureRole | 'samples';
 
 /** What one report brought to a part of the formula, and whether it went into the number. */
 export interface Contribution {
@@ -26,31 +26,6 @@ export interface Contribution {
   readonly counted: boolean;
   /** What speaks against it. */
   readonly doubts: readonly DoubtKind[];
-}
-
-export function rolesOf(formula: Formula): readonly { readonly role: Role; readonly measure: Measure }[] {
-  switch (formula.kind) {
-    case 'ratio':
-    case 'per_10k':
-      return [
-        { role: 'numerator', measure: formula.numerator },
-        { role: 'denominator', measure: formula.denominator },
-      ];
-    case 'plain':
-    case 'difference':
-      return [{ role: 'of', measure: formula.of }];
-    case 'growth':
-      return [
-        { role: 'of', measure: formula.of },
-        ...(formula.per === undefined ? [] : [{ role: 'per' as const, measure: formula.per }]),
-      ];
-    case 'samples':
-    case 'index':
-    case 'external':
-      return [];
-    default:
-      return formula satisfies never;
-  }
 }
 
 interface Wanted extends Pick<Contribution, 'role' | 'day' | 'isBase'> {

@@ -12,17 +12,25 @@ import type { Place, Scope } from '../scope.ts';
 import { covers, scopeKey } from '../scope.ts';
 import { Timeline } from './timeline.ts';
 
-/** The measures that a formula is made of. */
-export function measuresOf(formula: Formula): readonly Measure[] {
+export type MeasureRole = 'numerator' | 'denominator' | 'of' | 'per';
+
+/** The measures that a formula is made of, by the names of their parts in it. */
+export function rolesOf(formula: Formula): readonly { readonly role: MeasureRole; readonly measure: Measure }[] {
   switch (formula.kind) {
     case 'ratio':
     case 'per_10k':
-      return [formula.numerator, formula.denominator];
+      return [
+        { role: 'numerator', measure: formula.numerator },
+        { role: 'denominator', measure: formula.denominator },
+      ];
     case 'plain':
     case 'difference':
-      return [formula.of];
+      return [{ role: 'of', measure: formula.of }];
     case 'growth':
-      return formula.per === undefined ? [formula.of] : [formula.of, formula.per];
+      return [
+        { role: 'of', measure: formula.of },
+        ...(formula.per === undefined ? [] : [{ role: 'per' as const, measure: formula.per }]),
+      ];
     case 'samples':
     case 'index':
     case 'external':
@@ -30,6 +38,11 @@ export function measuresOf(formula: Formula): readonly Measure[] {
     default:
       return formula satisfies never;
   }
+}
+
+/** The measures that a formula is made of. */
+export function measuresOf(formula: Formula): readonly Measure[] {
+  return rolesOf(formula).map(({ measure }) => measure);
 }
 
 /** One stream's measures, without repetition: they are asked for in one question. */
