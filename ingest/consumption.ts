@@ -42,6 +42,12 @@ interface Share {
   committed: number | undefined;
 }
 
+/** Records of one partition that was ours when they came. */
+interface Portion {
+  readonly share: Share;
+  readonly records: readonly LogRecord[];
+}
+
 /** How long a full partition may hold up all polling before it alone is paused; pausing throws away what was fetched. */
 const PATIENCE_MS = 1_000;
 /** Messages of all partitions together may hold this much memory, about; then all wait. */
@@ -49,6 +55,8 @@ const HELD_BYTES = 64_000_000;
 /** So many lines are some milliseconds of work, after which a server of the same process may answer somebody. */
 const LINES_AT_A_TIME = 500;
 const COMMIT_EVERY_MS = 250;
+/** A commit that was given up may reach the group after later ones and set it back; so all is committed again. */
+const COMMIT_AGAIN_MS = 10_000;
 const REVOKE_MS = 20_000;
 const SHUTDOWN_MS = 5_000;
 
@@ -61,6 +69,7 @@ export class Consumption implements GroupEvents {
   #failure: { readonly error: unknown } | undefined;
   #committing: Promise<void> = Promise.resolve();
   #committedAt = 0;
+  #committedAllAt = 0;
 
   constructor(deps: ConsumptionDeps, limits: ConsumptionLimits) {
     this.#deps = deps;
@@ -73,9 +82,10 @@ export class Consumption implements GroupEvents {
     // The next records are fetched while these are judged.
     let polled = log.poll();
     while (!signal.aborted && this.#failure === undefined) {
-      const records = await polled;
+      // Whose they are is settled before the next poll, with which partitions may become ours again.
+      const portions = this.#portions(await polled);
       polled = log.poll();
-      await this.#take(records);
+      await this.#take(portions);
       this.#commitSometimes();
       await this.#makeRoom(log);
     }
@@ -142,17 +152,28 @@ export class Consumption implements GroupEvents {
     this.#shares.set(name, share);
   }
 
-  /** Records come partition by partition, so whose they are is looked up where that changes. */
-  async #take(records: readonly LogRecord[]): Promise<void> {
-    let share: Share | undefined;
+  /** Records come partition by partition; those of partitions that are not ours are nobody's. */
+  #portions(records: readonly LogRecord[]): readonly Portion[] {
+    const portions: Portion[] = [];
+    for (let from = 0, to = 1; from < records.length; from = to, to += 1) {
+      const first = records[from];
+      if (first === undefined) break;
+      while (records[to]?.partition === first.partition && records[to]?.topic === first.topic) to += 1;
+      const share = this.#shares.get(partitionName(first));
+      if (share !== undefined) portions.push({ share, records: records.slice(from, to) });
+    }
+    return portions;
+  }
+
+  async #take(portions: readonly Portion[]): Promise<void> {
     let lines = 0;
-    for (const record of records) {
-      if (share?.at.partition !== record.partition || share.at.topic !== record.topic)
-        share = this.#shares.get(partitionName(record));
-      lines += share?.intake.take(toRaw(share, record)) ?? 0;
-      if (lines < LINES_AT_A_TIME) continue;
-      lines = 0;
-      await othersTurn();
+    for (const { share, records } of portions) {
+      for (const record of records) {
+        lines += share.intake.take(toRaw(share, record));
+        if (lines < LINES_AT_A_TIME) continue;
+        lines = 0;
+        await othersTurn();
+      }
     }
   }
 
@@ -186,6 +207,10 @@ export class Consumption implements GroupEvents {
   #commitSometimes(): void {
     if (this.#deps.now() - this.#committedAt < COMMIT_EVERY_MS) return;
     this.#committedAt = this.#deps.now();
+    if (this.#committedAt - this.#committedAllAt >= COMMIT_AGAIN_MS) {
+      this.#committedAllAt = this.#committedAt;
+      for (const share of this.#shares.values()) share.committed = undefined;
+    }
     const before = this.#committing;
     this.#committing = before.then(() => this.#commit([...this.#shares.values()]));
   }

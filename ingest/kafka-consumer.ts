@@ -15,6 +15,8 @@ const DISCONNECT_MS = 5_000;
 export class KafkaRecordLog implements RecordLog {
   readonly #consumer: KafkaConsumer;
   readonly #events: GroupEvents;
+  /** Partitions that the group has given us since the last poll, maybe none; it waits until they are taken. */
+  #given: readonly Partition[] | undefined;
   #closing = false;
 
   private constructor(consumer: KafkaConsumer, events: GroupEvents) {
@@ -42,6 +44,7 @@ export class KafkaRecordLog implements RecordLog {
   }
 
   async poll(): Promise<readonly LogRecord[]> {
+    this.#assign();
     return new Promise((resolve) => {
       this.#consumer.consume(RECORDS_AT_A_TIME, (error: LibrdKafkaError | null, messages) => {
         if (error === null) {
@@ -88,6 +91,7 @@ export class KafkaRecordLog implements RecordLog {
   /** Leaves the group, so that others take over at once; gives up after a few seconds, as the group then will too. */
   async leave(): Promise<void> {
     this.#closing = true;
+    this.#assign();
     const left = new Promise<void>((resolve) => {
       this.#consumer.disconnect(() => {
         resolve();
@@ -98,17 +102,39 @@ export class KafkaRecordLog implements RecordLog {
 
   async #rebalance(error: LibrdKafkaError, partitions: readonly TopicPartition[]): Promise<void> {
     const ours = partitions.map(({ topic, partition }) => ({ topic, partition }));
+    if (error.code === ASSIGN) {
+      this.#given = [...(this.#given ?? []), ...ours];
+      if (this.#closing) this.#assign();
+      return;
+    }
+    this.#assign();
+    if (!this.#closing) await this.#events.revoked(ours);
+    this.#tell(() => {
+      // Always, or the group waits for this member and its disconnection hangs.
+      this.#consumer.incrementalUnassign(ours);
+    });
+  }
+
+  /**
+   * Takes what the group has given us. It waits for a poll: what was fetched before may hold later records of a
+   * partition that was lost and has come back, and would be stored, and committed, before those that precede them.
+   */
+  #assign(): void {
+    const given = this.#given;
+    if (given === undefined) return;
+    this.#given = undefined;
+    this.#tell(() => {
+      this.#consumer.incrementalAssign([...given]);
+      if (!this.#closing) this.#events.assigned(given);
+    });
+  }
+
+  /** The group may have decided otherwise by now, of which we shall hear. */
+  #tell(decision: () => void): void {
     try {
-      if (error.code === ASSIGN) {
-        this.#consumer.incrementalAssign(ours);
-        this.#events.assigned(ours);
-      } else {
-        if (!this.#closing) await this.#events.revoked(ours);
-        // Always, or the group waits for this member and its disconnection hangs.
-        this.#consumer.incrementalUnassign(ours);
-      }
-    } catch (failure) {
-      if (!this.#closing) this.#events.warning(failure instanceof Error ? failure.message : String(failure));
+      decision();
+    } catch (error) {
+      if (!this.#closing) this.#events.warning(error instanceof Error ? error.message : String(error));
     }
   }
 }

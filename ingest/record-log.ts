@@ -17,7 +17,10 @@ export interface LogRecord extends Position {
 
 /** A log that a group of processes reads together. */
 export interface RecordLog {
-  /** The next records of the partitions that are ours, in order within each; none after a moment's wait. */
+  /**
+   * The next records of the partitions that are ours, in order within each; none after a moment's wait.
+   * Partitions become ours before its records are fetched, and at no other time.
+   */
   poll(): Promise<readonly LogRecord[]>;
   pause(partition: Partition): void;
   resume(partition: Partition): void;

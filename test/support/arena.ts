@@ -3,10 +3,9 @@ import { createFeedTopics, disturbed, feedOf, LAST_DAY, send } from './feeder.ts
 import { figuresApart } from './figures.ts';
 import type { IngesterOptions } from './ingester-process.ts';
 import { IngesterProcess } from './ingester-process.ts';
-import { LogReader } from './log-reader.ts';
+import { allCommitted, LogReader } from './log-reader.ts';
 import { difference, expectedFrom, holdingsOf } from './oracle.ts';
 import { StoreProcess } from './store-process.ts';
-import { until } from './until.ts';
 import { scratch } from './scratch.ts';
 
 let arenas = 0;
@@ -79,21 +78,18 @@ export class Arena {
   }
 
   /** Waits until a group has committed all that was sent. */
-  async settled(group = 'gigacity', seconds = 60): Promise<void> {
-    const reader = await LogReader.connect(this.brokers, group);
+  async settled(group = 'gigacity'): Promise<void> {
+    // The dead letters' own topic is nobody's feed.
+    const feeds = [...new Set(this.#feed.map(({ topic }) => topic))];
+    const watch = (): void => {
+      if (this.#running.every((ingester) => ingester.hasEnded)) throw new Error('no ingester is left');
+    };
     try {
-      // The dead letters' own topic is nobody's feed.
-      const feeds = [...new Set(this.#feed.map(({ topic }) => topic))];
-      await until(
-        'all to be committed',
-        async () => {
-          if (this.#running.every((ingester) => ingester.hasEnded)) throw new Error('no ingester is left');
-          return (await reader.uncommitted(feeds)) === 0;
-        },
-        { seconds, everyMs: 300 },
-      );
-    } finally {
-      await reader.close();
+      await allCommitted(this.brokers, feeds, { group, watch });
+    } catch (error) {
+      throw new Error(this.#running.map(({ lastWords }, i) => `ingester ${String(i)}: ${lastWords}`).join('\n'), {
+        cause: error,
+      });
     }
   }
 

@@ -26,16 +26,32 @@ const INGESTER = fileURLToPath(new URL('ingester.ts', import.meta.url));
 /** One running ingester. */
 export class IngesterProcess {
   /** What it reported. */
-  readonly events: { readonly kind: string; readonly message?: string; readonly partition?: string }[] = [];
+  readonly events: {
+    readonly at: number;
+    readonly kind: string;
+    readonly message?: string;
+    readonly partition?: string;
+  }[] = [];
   readonly #process: ChildProcess;
 
   constructor(options: IngesterOptions) {
     this.#process = fork(INGESTER, [JSON.stringify(options)], { execArgv: TYPESCRIPT });
-    this.#process.on('message', (event) => this.events.push(event as (typeof this.events)[number]));
+    this.#process.on('message', (event) =>
+      this.events.push({ ...(event as (typeof this.events)[number]), at: Date.now() }),
+    );
   }
 
   get hasEnded(): boolean {
     return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
+  /** How it is, and what it reported last, for whoever wants to know why something did not happen. */
+  get lastWords(): string {
+    const state = this.hasEnded ? `ended with ${String(this.#process.exitCode ?? this.#process.signalCode)}` : 'runs';
+    return `${state}, ${this.events
+      .slice(-20)
+      .map((event) => JSON.stringify(event))
+      .join(' ')}`;
   }
 
   /** Megabytes of memory that it takes now; 0 where that cannot be told. */

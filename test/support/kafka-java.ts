@@ -56,10 +56,12 @@ export class JavaKafka {
     const started = this.#process;
     // A test's process that ends without tidying up leaves no broker behind.
     process.once('exit', () => started.kill('SIGKILL'));
-    await until(`Kafka on ${this.brokers}`, async () => {
+    const isUp = async (): Promise<boolean> => {
       if (started.exitCode !== null) throw new Error(await readFile(join(this.#folder, 'kafka.log'), 'utf8'));
       return this.#answers();
-    });
+    };
+    // It reads its whole log anew after a kill, which takes long on a machine that does much else.
+    await until(`Kafka on ${this.brokers}`, isUp, { seconds: 90 });
   }
 
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Assignment, KafkaConsumer, LibrdKafkaError, TopicPartition, TopicPartitionOffset } from 'node-rdkafka';
 import { loadKafka } from '../../ingest/kafka.ts';
 import type { LogRecord } from '../../ingest/record-log.ts';
+import { partitionName } from '../../ingest/record-log.ts';
 import { until } from './until.ts';
 
 export interface KeyedRecord extends LogRecord {
@@ -53,6 +54,11 @@ export class LogReader {
 
   /** How many records the group has not yet committed. */
   async uncommitted(topics: readonly string[]): Promise<number> {
+    return [...(await this.backlog(topics)).values()].reduce((sum, left) => sum + left, 0);
+  }
+
+  /** The same by partition, of those that have any. */
+  async backlog(topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const ends = await this.ends(topics);
     const committed = await new Promise<readonly TopicPartitionOffset[]>((resolve, reject) => {
       const partitions = ends.map(({ topic, partition }) => ({ topic, partition }));
@@ -61,11 +67,14 @@ export class LogReader {
         else resolve(offsets);
       });
     });
-    return ends.reduce((sum, { topic, partition, offset }) => {
-      const done = committed.find((one) => one.topic === topic && one.partition === partition) as
-        { offset?: number } | undefined;
-      return sum + offset - Math.max(0, done?.offset ?? 0);
-    }, 0);
+    return new Map(
+      ends.flatMap((end): [string, number][] => {
+        const done = committed.find((one) => one.topic === end.topic && one.partition === end.partition) as
+          { offset?: number } | undefined;
+        const left = end.offset - Math.max(0, done?.offset ?? 0);
+        return left === 0 ? [] : [[partitionName(end), left]];
+      }),
+    );
   }
 
   /** All that the topics hold now. */
@@ -113,16 +122,28 @@ function whileGathering(error: unknown): undefined {
   throw error;
 }
 
-/** Resolves once the group has committed all that the topics hold. */
+/** Resolves once the group has committed all that the topics hold; fails at once where `watch` throws. */
 export async function allCommitted(
   brokers: string,
   topics: readonly string[],
-  { group, seconds = 60 }: { readonly group?: string; readonly seconds?: number } = {},
+  {
+    group,
+    seconds = 60,
+    watch = () => undefined,
+  }: { readonly group?: string; readonly seconds?: number; readonly watch?: () => void } = {},
 ): Promise<void> {
   const reader = await LogReader.connect(brokers, group);
+  let backlog: ReadonlyMap<string, number> | undefined;
+  const isThrough = async (): Promise<boolean> => {
+    watch();
+    backlog = await reader.backlog(topics).catch(whileGathering);
+    return backlog?.size === 0;
+  };
   try {
-    const isThrough = async (): Promise<boolean> => (await reader.uncommitted(topics).catch(whileGathering)) === 0;
-    await until('all to be committed', isThrough, { seconds });
+    await until('all to be committed', isThrough, { seconds, everyMs: 300 });
+  } catch (error) {
+    const left = backlog === undefined ? 'the group does not answer' : JSON.stringify([...backlog]);
+    throw new Error(`of the group ${group ?? 'gigacity'} is left: ${left}`, { cause: error });
   } finally {
     await reader.close();
   }
