@@ -1,11 +1,13 @@
 import { setImmediate as othersTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { Progress } from './commits.ts';
+import { Commits } from './commits.ts';
 import type { IngestCounters } from './counters.ts';
 import { Intake } from './intake.ts';
 import type { IntakeLimits } from './intake.ts';
 import type { RawMessage } from './measurement.ts';
 import type { PipelineDeps } from './pipeline.ts';
 import type { Readiness } from './readiness.ts';
-import type { GroupEvents, LogRecord, Partition, Position, RecordLog } from './record-log.ts';
+import type { GroupEvents, LogRecord, Partition, RecordLog } from './record-log.ts';
 import { partitionName } from './record-log.ts';
 import type { FeedTopic } from './topics.ts';
 import { fromTopic } from './topics.ts';
@@ -31,15 +33,12 @@ export interface ConsumptionLimits extends IntakeLimits {
 }
 
 interface Share {
-  readonly at: Partition;
+  readonly progress: Progress;
   readonly feed: FeedTopic;
   readonly intake: Intake;
   readonly ended: Promise<void>;
   readonly epoch: AbortController;
   paused: boolean;
-  /** The offset after the last record that is in the store, and the one last committed. */
-  stored: number | undefined;
-  committed: number | undefined;
 }
 
 /** Records of one partition that was ours when they came. */
@@ -54,9 +53,6 @@ const PATIENCE_MS = 1_000;
 const HELD_BYTES = 64_000_000;
 /** So many lines are some milliseconds of work, after which a server of the same process may answer somebody. */
 const LINES_AT_A_TIME = 500;
-const COMMIT_EVERY_MS = 250;
-/** A commit that was given up may reach the group after later ones and set it back; so all is committed again. */
-const COMMIT_AGAIN_MS = 10_000;
 const REVOKE_MS = 20_000;
 const SHUTDOWN_MS = 5_000;
 
@@ -65,15 +61,20 @@ export class Consumption implements GroupEvents {
   readonly #deps: ConsumptionDeps;
   readonly #limits: ConsumptionLimits;
   readonly #shares = new Map<string, Share>();
+  readonly #commits: Commits;
   #log: RecordLog | undefined;
   #failure: { readonly error: unknown } | undefined;
-  #committing: Promise<void> = Promise.resolve();
-  #committedAt = 0;
-  #committedAllAt = 0;
 
   constructor(deps: ConsumptionDeps, limits: ConsumptionLimits) {
     this.#deps = deps;
     this.#limits = limits;
+    this.#commits = new Commits({
+      now: deps.now,
+      commit: async (positions) => this.#log?.commit(positions),
+      warning: (message) => {
+        this.warning(message);
+      },
+    });
   }
 
   /** Reads until the signal; then writes and commits what it holds. Throws what the store cannot get over. */
@@ -86,7 +87,7 @@ export class Consumption implements GroupEvents {
       const portions = this.#portions(await polled);
       polled = log.poll();
       await this.#take(portions);
-      this.#commitSometimes();
+      this.#commits.sometimes(progressOf(this.#shares.values()));
       await this.#makeRoom(log);
     }
     await this.#finish([...this.#shares.values()], this.#failure === undefined ? SHUTDOWN_MS : 0);
@@ -124,6 +125,7 @@ export class Consumption implements GroupEvents {
     const epoch = new AbortController();
     const { counters, isStoreBusy, now, pipeline, readiness, report } = this.#deps;
     const counts = counters.partition(at, feed);
+    const progress: Progress = { at, stored: undefined, committed: undefined };
     const intake = new Intake(
       {
         ...pipeline(epoch.signal),
@@ -133,7 +135,7 @@ export class Consumption implements GroupEvents {
           counts.judged(raw.origin.offset, tally);
         },
         stored: ({ origin, receivedAt }) => {
-          share.stored = origin.offset + 1;
+          progress.stored = origin.offset + 1;
           counts.stored(origin.offset, now() - receivedAt);
         },
         flooded: () => {
@@ -148,7 +150,7 @@ export class Consumption implements GroupEvents {
     const ended = intake.run().catch((error: unknown) => {
       if (!epoch.signal.aborted) this.#failure ??= { error };
     });
-    const share: Share = { at, feed, intake, ended, epoch, paused: false, stored: undefined, committed: undefined };
+    const share: Share = { progress, feed, intake, ended, epoch, paused: false };
     this.#shares.set(name, share);
   }
 
@@ -183,13 +185,13 @@ export class Consumption implements GroupEvents {
     while (this.#crowded().length > 0 && this.#failure === undefined && this.#deps.now() < deadline) await sleep(5);
     for (const share of this.#crowded()) {
       share.paused = true;
-      log.pause(share.at);
+      log.pause(share.progress.at);
     }
     if (this.#held() > HELD_BYTES / 2) return;
     for (const share of this.#shares.values()) {
       if (!share.paused || share.intake.isFull || share.intake.isFlooded) continue;
       share.paused = false;
-      log.resume(share.at);
+      log.resume(share.progress.at);
     }
   }
 
@@ -204,36 +206,13 @@ export class Consumption implements GroupEvents {
     return bytes;
   }
 
-  #commitSometimes(): void {
-    if (this.#deps.now() - this.#committedAt < COMMIT_EVERY_MS) return;
-    this.#committedAt = this.#deps.now();
-    if (this.#committedAt - this.#committedAllAt >= COMMIT_AGAIN_MS) {
-      this.#committedAllAt = this.#committedAt;
-      for (const share of this.#shares.values()) share.committed = undefined;
-    }
-    const before = this.#committing;
-    this.#committing = before.then(() => this.#commit([...this.#shares.values()]));
-  }
-
-  /** A commit that fails is made again later; should it never be, the records come again and collapse. */
-  async #commit(shares: readonly Share[]): Promise<void> {
-    const due = shares.filter(({ stored, committed }) => stored !== committed);
-    const positions = due.map(({ at, stored }): Position => ({ ...at, offset: stored ?? 0 }));
-    if (positions.length === 0) return;
-    try {
-      await this.#log?.commit(positions);
-      due.forEach((share, i) => (share.committed = positions[i]?.offset));
-    } catch (error) {
-      this.warning(`offsets were not committed: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-
   /** Ends our time with some partitions: writes what was taken within the limit, commits what was written. */
   async #finish(shares: readonly Share[], limitMs: number): Promise<void> {
     for (const { intake } of shares) intake.drain();
     await within(limitMs, Promise.all(shares.map(({ ended }) => ended)));
-    await this.#commit(shares);
-    for (const { at, intake, epoch } of shares) {
+    await this.#commits.commit(progressOf(shares));
+    for (const { progress, intake, epoch } of shares) {
+      const { at } = progress;
       intake.close();
       epoch.abort();
       this.#shares.delete(partitionName(at));
@@ -241,6 +220,10 @@ export class Consumption implements GroupEvents {
       this.#deps.readiness.giveUp(at);
     }
   }
+}
+
+function progressOf(shares: Iterable<Share>): readonly Progress[] {
+  return Array.from(shares, ({ progress }) => progress);
 }
 
 function toRaw({ feed }: Share, { topic, partition, offset, timestamp, value }: LogRecord): RawMessage {
