@@ -143,11 +143,13 @@ function dayText(milliseconds: number): string {
  * quarter's end to the next are exactly 3, and from 15 to 30 September one half.
  */
 export function monthsBetween(from: string, to: string): Rational {
-  const start = Temporal.PlainDate.from(from).add({ days: 1 });
-  const end = Temporal.PlainDate.from(to).add({ days: 1 });
-  const whole = (end.year - start.year) * 12 + (end.month - start.month);
-  return subtract(
-    add(rational(BigInt(whole)), rational(BigInt(end.day - 1), BigInt(end.daysInMonth))),
-    rational(BigInt(start.day - 1), BigInt(start.daysInMonth)),
-  );
+  return subtract(monthsUntil(to), monthsUntil(from));
+}
+
+/** Months of the calendar up to the end of a day. */
+function monthsUntil(day: string): Rational {
+  const next = addDays(day, 1);
+  const [year, month] = [Number(next.slice(0, 4)), Number(next.slice(5, 7))];
+  const length = lastOfMonth(year, month).slice(8);
+  return add(rational(BigInt(year * 12 + month)), rational(BigInt(next.slice(8)) - 1n, BigInt(length)));
 }

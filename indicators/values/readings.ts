@@ -75,6 +75,8 @@ interface Asked {
   readonly column: number | undefined;
   /** Whoever reports its stream and subjects. */
   readonly reporters: readonly Timeline[];
+  /** Those of them that a scope covers. */
+  readonly covered: Map<string, readonly Timeline[]>;
   readonly totals: Map<string, Total | undefined>;
 }
 
@@ -112,13 +114,15 @@ export class Readings {
 
   /** Undefined where nothing was reported by that day. Values, verdicts and forecasts ask for the same totals. */
   total(measure: Measure, scope: Scope, day: string): Total | undefined {
-    const { column, reporters, totals } = this.#ask(measure);
+    const asked = this.#ask(measure);
+    const { column, reporters, totals } = asked;
     if (column === undefined) return undefined;
     const key = `${day} ${scopeKey(scope)}`;
     const known = totals.get(key);
     if (known !== undefined || totals.has(key)) return known;
     const total = rollUp(measure, {
       reporters,
+      covered: coveredBy(scope, asked),
       column,
       scope,
       day,
@@ -137,6 +141,7 @@ export class Readings {
     const asked = {
       column: this.#columns.get(measureKey(measure)),
       reporters: subjects === undefined ? all : all.filter(({ subject }) => subjects.includes(subject)),
+      covered: new Map<string, readonly Timeline[]>(),
       totals: new Map<string, Total | undefined>(),
     };
     this.#asked.set(measure, asked);
@@ -172,8 +177,7 @@ export class Readings {
 
   /** The days, rising, on which a scope's figures for a measure were reported. */
   reportDays(measure: Measure, scope: Scope): readonly string[] {
-    const own = this.#ask(measure).reporters.filter((one) => covers(scope, one));
-    return [...new Set(own.flatMap(({ days }) => days))].sort();
+    return [...new Set(coveredBy(scope, this.#ask(measure)).flatMap(({ days }) => days))].sort();
   }
 
   cadence(stream: string, subject: string): Cadence {
@@ -194,6 +198,13 @@ export class Readings {
     this.#days.set(key, spans);
     return spans;
   }
+}
+
+function coveredBy(scope: Scope, { reporters, covered }: Asked): readonly Timeline[] {
+  const key = scopeKey(scope);
+  const own = covered.get(key) ?? reporters.filter((one) => covers(scope, one));
+  covered.set(key, own);
+  return own;
 }
 
 /** A measure reads the reports of the subjects that its filter names; undefined: of all. */

@@ -5,7 +5,6 @@ import type { Cadence } from '../profile.ts';
 import type { Rational } from '../rational.ts';
 import { add, largest, ZERO } from '../rational.ts';
 import type { Scope } from '../scope.ts';
-import { covers } from '../scope.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A measure's total for a scope and day. */
@@ -18,8 +17,9 @@ export interface Total {
 }
 
 interface Reports {
-  /** Whoever reports the measure's stream and subjects in the place. */
+  /** Whoever reports the measure's stream and subjects in the place, and those of them that the scope covers. */
   readonly reporters: readonly Timeline[];
+  readonly covered: readonly Timeline[];
   /** The measure's place among their figures. */
   readonly column: number;
   readonly scope: Scope;
@@ -30,14 +30,13 @@ interface Reports {
 
 /** A scope's total from its parts; undefined where nothing was reported by that day. */
 export function rollUp(measure: Measure, reports: Reports): Total | undefined {
-  const { reporters, scope } = reports;
-  const own = reporters.filter((one) => covers(scope, one));
+  const { covered, scope } = reports;
   const across = measure.across ?? 'sum';
   switch (across) {
     case 'sum':
-      return combine(measure, reports, own);
+      return combine(measure, reports, covered);
     case 'largest_carrier':
-      return scope.carrier === undefined ? largestCarrier(measure, reports, own) : combine(measure, reports, own);
+      return scope.carrier === undefined ? largestCarrier(measure, reports) : combine(measure, reports, covered);
     case 'city_else_districts':
       return cityElseDistricts(measure, reports);
     default:
@@ -59,8 +58,8 @@ function combine(
   return { total: rest.reduce(measure.kind === 'largest' ? largest : add, first), stale, lowerBound: false };
 }
 
-function largestCarrier(measure: Measure, reports: Reports, reporters: readonly Timeline[]): Total | undefined {
-  const districts = [...groupBy(reporters, ({ district }) => district).values()].map((own) =>
+function largestCarrier(measure: Measure, reports: Reports): Total | undefined {
+  const districts = [...groupBy(reports.covered, ({ district }) => district).values()].map((own) =>
     oneDistrict(measure, reports, own),
   );
   const known = districts.filter((total) => total !== undefined);
