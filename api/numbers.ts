@@ -42,9 +42,12 @@ export function showGap(gap: Rational, unit: Unit, language: Language): string {
   return language === 'zh' ? `${text}个百分点` : `${text} pp`;
 }
 
+/** Digits after the point of a plain number, at most. */
+export const NUMBER_PLACES = 4;
+
 /** A plain number: whole ones grouped, others with up to four digits after the point. */
 export function showNumber(value: Rational): string {
-  return value.d === 1n ? grouped(value.n.toString()) : trimmed(toFixed(value, 4));
+  return value.d === 1n ? grouped(value.n.toString()) : trimmed(toFixed(value, NUMBER_PLACES));
 }
 
 export function withUnit(text: string, unit: Unit, language: Language): string {

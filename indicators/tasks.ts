@@ -1,5 +1,5 @@
 import { endOfPeriod, periodName, periodsEnding } from './calendar.ts';
-import type { Plan, Task } from './plan.ts';
+import type { Plan, Task, TaskDue } from './plan.ts';
 import type { Verdict, VerdictWord } from './judging/verdict.ts';
 
 /** The record that a task, or one period of a task that recurs, is completed. */
@@ -78,6 +78,13 @@ export function judgeTask(
   return { ...common, verdict: byRecords, rule: byRecords === 'unverifiable' ? 'no_record' : 'by_record' };
 }
 
+/** Each task's periods, by id; none where it does not recur. */
+export function taskPeriods({ tasks }: Plan): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    tasks.map(({ id, due }) => [id, due.kind === 'every' ? periodsDue(due).map(({ period }) => period) : []]),
+  );
+}
+
 /** Undefined where there is none. */
 export function worst(all: readonly { readonly verdict: VerdictWord }[]): VerdictWord | undefined {
   return WORST_FIRST.find((word) => all.some(({ verdict }) => verdict === word));
@@ -102,9 +109,7 @@ function occurrencesOf({ due }: Task, completions: readonly Completion[], asOf: 
         ),
       ];
     case 'every': {
-      const ends = periodsEnding(due.every, due.from, endOfPeriod(due.until, due.every));
-      return ends.flatMap((end) => {
-        const period = periodName(end, due.every);
+      return periodsDue(due).flatMap(({ period, end }) => {
         const completion = completions.find((one) => one.period === period);
         return end <= asOf || completion !== undefined ? [occurrence(period, end, completion)] : [];
       });
@@ -112,6 +117,12 @@ function occurrencesOf({ due }: Task, completions: readonly Completion[], asOf: 
     default:
       return due satisfies never;
   }
+}
+
+type Recurring = Extract<TaskDue, { kind: 'every' }>;
+
+function periodsDue({ every, from, until }: Recurring): readonly { readonly period: string; readonly end: string }[] {
+  return periodsEnding(every, from, endOfPeriod(until, every)).map((end) => ({ period: periodName(end, every), end }));
 }
 
 function occurrence(period: string | null, due: string | null, completion: Completion | undefined): Occurrence {

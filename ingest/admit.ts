@@ -14,8 +14,8 @@ export interface AdmissionRules {
   readonly districts: ReadonlyMap<string, Validity>;
   readonly statistics: ReadonlySet<string>;
   readonly programmes: ReadonlySet<string>;
-  /** The tasks of each plan. */
-  readonly tasks: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The tasks of each plan, each with its periods; none where it does not recur. */
+  readonly tasks: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
 /** First and last day (YYYY-MM-DD) on which a code is in force; open where absent. */
@@ -92,11 +92,21 @@ function checkRegistries(message: AnyMessage, receipt: Receipt, rules: Admission
   checkTask(message, rules.tasks, reasons);
 }
 
-function checkTask({ plan, task }: AnyMessage, tasks: AdmissionRules['tasks'], reasons: Reason[]): void {
+function checkTask({ plan, task, period }: AnyMessage, tasks: AdmissionRules['tasks'], reasons: Reason[]): void {
   if (typeof plan !== 'string' || typeof task !== 'string') return;
   const known = tasks.get(plan);
+  const periods = known?.get(task);
   if (known === undefined) reasons.push(reason('schema', 'plan', `unknown plan ${plan}`));
-  else if (!known.has(task)) reasons.push(reason('schema', 'task', `unknown task ${task} of ${plan}`));
+  else if (periods === undefined) reasons.push(reason('schema', 'task', `unknown task ${task} of ${plan}`));
+  else checkPeriod(typeof period === 'string' ? period : undefined, periods, reasons);
+}
+
+/** A record for a time at which the task is not to be done would be kept and never counted. */
+function checkPeriod(period: string | undefined, periods: readonly string[], reasons: Reason[]): void {
+  if (period === undefined ? periods.length === 0 : periods.includes(period)) return;
+  const expected =
+    periods.length === 0 ? 'expected none, since the task does not recur' : `expected one of ${periods.join(', ')}`;
+  reasons.push(reason('schema', 'period', `${expected}, got ${period ?? 'none'}`));
 }
 
 function checkMember(message: AnyMessage, field: string, known: ReadonlySet<string>, reasons: Reason[]): void {

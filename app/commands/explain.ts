@@ -49,11 +49,13 @@ export async function run(context: Context, input: Input): Promise<ExitCode> {
               }),
             ];
       });
-      // A place without figures has nothing to explain while another has.
-      const withValues = found.filter(({ value }) => value.value !== null);
-      const shown = withValues.length > 0 ? withValues : found;
       const differenceFor = (one: Explanation): Difference | undefined =>
         differences.find(({ after }) => after === one);
+      // A place without figures has nothing to explain while another has.
+      const withValues = found.filter((one) =>
+        [one, differenceFor(one)?.before].some((either) => (either?.value.value ?? null) !== null),
+      );
+      const shown = withValues.length > 0 ? withValues : found;
       const isDemo = await demoNoted(
         terminal,
         asker,
@@ -112,8 +114,11 @@ function requestOf({ catalogue, profiles }: Definitions, input: Input, now: numb
     .filter(({ districts }) => district === undefined || districts.includes(district))
     .map((profile) => [profile, { ...ownScope(profile), ...part }] as const);
   const possible = scopes.filter(([, scope]) => indicator.levels.includes(levelOf(scope)));
-  const [first] = scopes;
-  if (possible.length === 0 && first !== undefined) throw levelFailure(indicator, levelOf(first[1]));
+  if (possible.length === 0)
+    throw levelFailure(
+      indicator,
+      scopes.map(([, scope]) => levelOf(scope)),
+    );
   const zone = zoneOf(scopes.map(([profile]) => profile));
   const times = askedTimes(input, { zone, now });
   return { indicator, scopes: possible, times, compared: comparedTimes(input, { times, zone }) };

@@ -59,6 +59,6 @@ function indicatorsNamed(
   return [...new Set(ids.flatMap((id) => id.split(',')))].map((id) => {
     const indicator = indicatorNamed(indicators, id);
     if (level === undefined || indicator.levels.includes(level)) return indicator;
-    throw levelFailure(indicator, level);
+    throw levelFailure(indicator, [level]);
   });
 }

@@ -1,6 +1,7 @@
 import type { Rational } from '../../indicators/rational.ts';
 import { subtract, ZERO } from '../../indicators/rational.ts';
 import type { Change, ChangeKind, PartDiff } from './changes.ts';
+import type { ComponentDiff, Scored } from './components.ts';
 import type { DefinitionDiff, Difference } from './diff.ts';
 import type { Contribution } from './reports.ts';
 import { roleText, showMore, streamText } from './reports-view.ts';
@@ -8,7 +9,7 @@ import { showNumberOf, showSection } from './view.ts';
 import type { Text } from '../terminal/language.ts';
 import { momentText, shortMoment } from '../terminal/moments.ts';
 import { carrierName, districtName } from '../../api/names.ts';
-import { showGap, showNumber } from '../../api/numbers.ts';
+import { showGap, showNumber, showValue } from '../../api/numbers.ts';
 import { table } from '../terminal/table.ts';
 import { valueText } from '../showing/values-view.ts';
 import { paintVerdict } from '../showing/verdict-words.ts';
@@ -24,7 +25,7 @@ export function showDifference(
   shown: { readonly asOf: string; readonly isDemo: boolean },
 ): void {
   const { terminal } = view;
-  const { before, after, asOf, knownAt, parts, verdicts, definitions } = difference;
+  const { before, after, asOf, knownAt, parts, components, verdicts, definitions } = difference;
   showNumberOf(view, after, shown);
   const known: Text =
     knownAt === null ? { zh: '', en: '' } : { zh: `${knownAt} 所知的 `, en: `, as known at ${knownAt}` };
@@ -36,6 +37,7 @@ export function showDifference(
       : `  (${signed(subtract(is.value, was.value), (size) => showGap(size, is.indicator.unit, terminal.language))})`;
   terminal.print(`  ${valueText(was, terminal)} → ${valueText(is, terminal)}${moved}`);
   for (const part of parts) showPart(view, part);
+  showComponents(view, components);
   if (verdicts.length > 0) showSection(terminal, { zh: '结论的变化', en: 'Verdicts that changed' });
   for (const one of verdicts) {
     const [old, now] = [one.before, one.after].map(
@@ -96,6 +98,26 @@ function showPart(view: View, part: PartDiff): void {
   showMore(terminal, part.changes.length - rows.length, '    ');
 }
 
+/** The weighted scores of an index and what each brought to its change. */
+function showComponents({ terminal }: View, components: readonly ComponentDiff[]): void {
+  if (components.length === 0) return;
+  const text = ({ score }: Scored): string => (score === null ? '—' : showValue(score, 'index'));
+  const rows = components.map(({ name, weight, before, after, change }) => [
+    `${showNumber(weight)} × ${terminal.say(name)}`,
+    `${text(before)} → ${text(after)}`,
+    terminal.paint.dim(`n=${String(before.count)} → ${String(after.count)}`),
+    change === null ? '—' : signed(change, (size) => showGap(size, 'index', terminal.language)),
+  ]);
+  const columns = ['left', 'right', 'left', 'right'] as const;
+  terminal.print();
+  terminal.print(
+    table(
+      columns.map((align) => ({ head: '', align })),
+      rows,
+    ),
+  );
+}
+
 function arrow({ before, after }: Change, text: (one: Contribution) => string): string {
   const [was, is] = [before, after].map((one) => (one === undefined ? '—' : text(one)));
   return was === is ? (is ?? '') : `${was ?? ''} → ${is ?? ''}`;
@@ -118,7 +140,7 @@ const KIND_WORDS: Readonly<Record<ChangeKind, Text>> = {
   newer: { zh: '新一期', en: 'newer report' },
   older: { zh: '早一期', en: 'older report' },
   revised: { zh: '更正', en: 'revised' },
-  changed: { zh: '清单变动', en: 'changed' },
+  changed: { zh: '变动', en: 'changed' },
   counted: { zh: '改为计入', en: 'now counts' },
   set_aside: { zh: '由他表代替', en: 'another counts instead' },
 };

@@ -5,6 +5,8 @@ import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { Explanation } from './explain.ts';
 import type { PartDiff } from './changes.ts';
 import { changesOf } from './changes.ts';
+import type { ComponentDiff } from './components.ts';
+import { componentsDiff } from './components.ts';
 
 /** One number asked for twice: as of another day, or as known at another moment. */
 export interface Difference {
@@ -14,6 +16,8 @@ export interface Difference {
   readonly asOf: string;
   readonly knownAt: string | null;
   readonly parts: readonly PartDiff[];
+  /** Of an index, which has no parts. */
+  readonly components: readonly ComponentDiff[];
   /** The targets whose verdict, rule or milestone is another. */
   readonly verdicts: readonly { readonly before: Verdict; readonly after: Verdict }[];
   /**
@@ -48,7 +52,8 @@ export function differenceOf(
     return was === undefined || isSame ? [] : [{ before: was, after: is }];
   });
   const parts = changesOf(before.reports, after.reports);
-  return { before, after, ...asked, parts, verdicts, definitions: definitionsOf(after, times) };
+  const components = componentsDiff(before.value, after.value);
+  return { before, after, ...asked, parts, components, verdicts, definitions: definitionsOf(after, times) };
 }
 
 function definitionsOf({ profile, value, verdicts }: Explanation, times: ComparedTimes): readonly DefinitionDiff[] {

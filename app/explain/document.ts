@@ -5,6 +5,7 @@ import { toNumber } from '../../indicators/rational.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { Exclusions } from './exclusions.ts';
 import type { Explanation } from './explain.ts';
+import type { ComponentDiff } from './components.ts';
 import type { Difference } from './diff.ts';
 import type { Contribution } from './reports.ts';
 import { formulaText } from './formula-words.ts';
@@ -98,7 +99,8 @@ function neededDocument(verdict: Verdict): unknown {
 }
 
 /** How the number came to differ from the one it is compared with. */
-function differenceDocument({ before, after, parts, verdicts, definitions, asOf, knownAt }: Difference): unknown {
+function differenceDocument(difference: Difference): unknown {
+  const { before, after, parts, components, verdicts, definitions, asOf, knownAt } = difference;
   const { zone } = after.profile;
   return {
     as_of: asOf,
@@ -117,6 +119,7 @@ function differenceDocument({ before, after, parts, verdicts, definitions, asOf,
         after: one.after === undefined ? null : reportDocument(one.after, zone),
       })),
     })),
+    ...(components.length === 0 ? {} : { components: components.map(componentDocument) }),
     definitions,
     verdicts: verdicts.map(({ before: was, after: is }) => ({
       plan: is.plan.id,
@@ -125,4 +128,9 @@ function differenceDocument({ before, after, parts, verdicts, definitions, asOf,
       after: { verdict: is.verdict, rule: is.rule, milestone: is.milestone?.date ?? null },
     })),
   };
+}
+
+function componentDocument({ id, name, weight, before, after, change }: ComponentDiff): unknown {
+  const [was, is] = [before, after].map(({ score }) => score && toNumber(score));
+  return { id, name, weight: toNumber(weight), before: was, after: is, change: change && toNumber(change) };
 }

@@ -1,9 +1,13 @@
+import type { Indicator } from '../../indicators/indicator.ts';
+import { asksForMore, satisfies } from '../../indicators/judging/comparison.ts';
 import type { Needed } from '../../indicators/judging/needed.ts';
 import { neededFor } from '../../indicators/judging/needed.ts';
-import { add, fromText, subtract, ZERO } from '../../indicators/rational.ts';
+import type { Comparison } from '../../indicators/plan.ts';
+import type { Rational } from '../../indicators/rational.ts';
+import { add, fromText, rational, subtract, toFixed } from '../../indicators/rational.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
 import type { Text } from '../terminal/language.ts';
-import { showGap, showNumber, showTarget, showValue } from '../../api/numbers.ts';
+import { NUMBER_PLACES, showGap, showNumber, showTarget, showValue } from '../../api/numbers.ts';
 import { outlookLines } from '../showing/outlook-words.ts';
 import { describeGaps } from '../showing/scorecard-reasons.ts';
 import { targetCell } from '../showing/scorecard-view.ts';
@@ -35,7 +39,7 @@ function lines(view: View, one: Verdict): readonly string[] {
     ...(one.missing.length === 0
       ? []
       : [`${terminal.say({ zh: '缺', en: 'missing' })}: ${describeGaps(view, one.missing)}`]),
-    ...neededFor(one).map((needed) => terminal.paint.yellow(terminal.say(neededText(needed)))),
+    ...neededFor(one).map((needed) => terminal.paint.yellow(terminal.say(neededText(needed, one)))),
   ];
 }
 
@@ -69,26 +73,49 @@ function standing({ gap, milestone, atDue, target, value, line, rule, riskyOn }:
 }
 
 /** `for the target to hold: numerator 9,640 → 9,800 (+160), all else as it is`. */
-function neededText({ for: goal, part, of, now, bound, change, beyond }: Needed): Text {
-  const upward = change.n >= 0n;
-  const step = `${upward ? '+' : '−'}${showNumber(upward ? change : subtract(ZERO, change))}`;
+function neededText(
+  { for: goal, part, of, now, bound, change, beyond }: Needed,
+  { target: { comparison }, value: { indicator } }: Verdict,
+): Text {
+  const upward = part === 'samples' || asksForMore(comparison);
+  const figure = beyond || part === 'samples' ? bound : holding(add(now, change), comparison, bound);
+  const size = upward ? subtract(figure, now) : subtract(now, figure);
+  const step = `${upward ? '+' : '−'}${showNumber(size)}`;
   const reached: Text = beyond
     ? {
-        zh: `${upward ? '超过' : '低于'} ${showNumber(bound)}`,
-        en: `${upward ? 'above' : 'below'} ${showNumber(bound)}`,
+        zh: `${upward ? '超过' : '低于'} ${showNumber(figure)}`,
+        en: `${upward ? 'above' : 'below'} ${showNumber(figure)}`,
       }
-    : { zh: showNumber(add(now, change)), en: showNumber(add(now, change)) };
+    : { zh: showNumber(figure), en: showNumber(figure) };
   // Nobody knows what more samples will say; they only let it be judged.
   if (part === 'samples')
     return {
       zh: `要能评判：${of === undefined ? '' : `${of.zh}的`}样本数 ${showNumber(now)} → ${reached.zh}（${step}）`,
       en: `to be judged: samples${of === undefined ? '' : ` of ${of.en}`} ${showNumber(now)} → ${reached.en} (${step})`,
     };
+  const rest = isLargest(indicator) && !upward ? NONE_ABOVE : ALL_ELSE;
   return {
-    zh: `要${GOAL_WORDS[goal].zh}：${PART_WORDS[part].zh} ${showNumber(now)} → ${reached.zh}（${step}），其余不变`,
-    en: `for ${GOAL_WORDS[goal].en}: ${PART_WORDS[part].en} ${showNumber(now)} → ${reached.en} (${step}), all else as it is`,
+    zh: `要${GOAL_WORDS[goal].zh}：${PART_WORDS[part].zh} ${showNumber(now)} → ${reached.zh}（${step}），${rest.zh}`,
+    en: `for ${GOAL_WORDS[goal].en}: ${PART_WORDS[part].en} ${showNumber(now)} → ${reached.en} (${step}), ${rest.en}`,
   };
 }
+
+/** A figure in the digits that are shown; where rounding would undo what it is for, the last of them is moved on. */
+function holding(figure: Rational, comparison: Comparison, bound: Rational): Rational {
+  const shown = fromText(toFixed(figure, NUMBER_PLACES));
+  if (satisfies(shown, comparison, bound)) return shown;
+  return asksForMore(comparison) ? add(shown, LAST_DIGIT) : subtract(shown, LAST_DIGIT);
+}
+
+const LAST_DIGIT = rational(1n, 10n ** BigInt(NUMBER_PLACES));
+
+function isLargest({ formula }: Indicator): boolean {
+  return 'of' in formula && formula.of.kind === 'largest';
+}
+
+const ALL_ELSE: Text = { zh: '其余不变', en: 'all else as it is' };
+/** Of many links the worst alone may come down in vain. */
+const NONE_ABOVE: Text = { zh: '其余也都不高于此', en: 'and no other above it' };
 
 const GOAL_WORDS: Readonly<Record<Needed['for'], Text>> = {
   target: { zh: '达到目标', en: 'the target to hold' },

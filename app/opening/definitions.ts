@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import type { AdmissionRules } from '../../ingest/admit.ts';
 import type { Catalogue, CatalogueFile } from '../../indicators/catalogue.ts';
 import { loadCatalogue } from '../../indicators/catalogue.ts';
+import { taskPeriods } from '../../indicators/tasks.ts';
 import type { Profile } from '../../indicators/profile.ts';
 import type { Problem } from '../../indicators/loading/source.ts';
 import { describeProblem } from '../../indicators/loading/source.ts';
@@ -82,7 +83,7 @@ export function admissionRules({ registries, plans }: Catalogue): AdmissionRules
     districts: new Map(registries.districts.map(({ code, from, until }) => [code, validity(from, until)])),
     statistics: new Set(registries.statistics.map(({ id }) => id)),
     programmes: new Set([...plans.values()].flatMap(({ programmes }) => programmes)),
-    tasks: new Map([...plans.values()].map(({ id, tasks }) => [id, new Set(tasks.map((task) => task.id))])),
+    tasks: new Map([...plans.values()].map((plan) => [plan.id, taskPeriods(plan)])),
   };
 }
 

@@ -11,11 +11,12 @@ export function indicatorNamed(indicators: Catalogue['indicators'], id: string):
   throw wrong({ zh: `没有指标“${id}”`, en: `there is no indicator "${id}"` }, suggestion(id, [...indicators.keys()]));
 }
 
-/** For an indicator that was asked for at a level which it lacks. */
-export function levelFailure({ id, levels }: Indicator, level: Level): Failure {
+/** For an indicator that was asked for at levels (in a city and in a district, say) all of which it lacks. */
+export function levelFailure({ id, levels }: Indicator, asked: readonly Level[]): Failure {
   const has = levels.join(', ');
+  const lacks = [...new Set(asked)].join(', ');
   return wrong(
-    { zh: `指标 ${id} 没有层级 ${level}`, en: `the indicator ${id} has no level ${level}` },
+    { zh: `指标 ${id} 没有层级 ${lacks}`, en: `the indicator ${id} has no level ${lacks}` },
     { zh: `它有：${has}`, en: `it has: ${has}` },
   );
 }

@@ -18,7 +18,12 @@ export function satisfies(value: Rational, comparison: Comparison, bound: Ration
   }
 }
 
+/** A greater value is nearer to what is asked for, or further beyond it. */
+export function asksForMore(comparison: Comparison): boolean {
+  return comparison === 'at_least' || comparison === 'more_than';
+}
+
 /** How far a value is from a bound: above 0 it falls short, below 0 it has room to spare. */
 export function shortfall(value: Rational, comparison: Comparison, bound: Rational): Rational {
-  return comparison === 'at_least' || comparison === 'more_than' ? subtract(bound, value) : subtract(value, bound);
+  return asksForMore(comparison) ? subtract(bound, value) : subtract(value, bound);
 }

@@ -6,6 +6,7 @@ import type { Rational } from '../rational.ts';
 import { add, compare, fromText, multiply, ONE, rational, subtract, ZERO } from '../rational.ts';
 import { FEWEST } from '../values/sample-value.ts';
 import type { IndicatorValue } from '../values/value.ts';
+import { asksForMore } from './comparison.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What would have to change for a comparison to hold, all else as it is today. */
@@ -120,7 +121,7 @@ function countsThings(measure: Measure): boolean {
 }
 
 function stepTo({ now, bound, isWhole }: Turn, comparison: Comparison): Pick<Needed, 'change' | 'beyond'> | undefined {
-  const isUpward = comparison === 'at_least' || comparison === 'more_than';
+  const isUpward = asksForMore(comparison);
   const includes = comparison === 'at_least' || comparison === 'at_most';
   const distance = isUpward ? subtract(bound, now) : subtract(now, bound);
   const order = compare(distance, ZERO);

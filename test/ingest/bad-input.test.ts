@@ -101,3 +101,32 @@ test('whatever is wrong with a line, its letter is under the carrier whose topic
     judged(value, stream, 'mobile').deadLetters[0]?.carrier;
   expect([carrierOf('not JSON'), carrierOf('{}'), carrierOf(GOOD, 'pon-port')]).toEqual(['mobile', 'mobile', 'mobile']);
 });
+
+describe('a record of a task that is not to be done then is refused', () => {
+  const reasons = (plan: string, task: string, period?: string): readonly string[] => {
+    const record = {
+      ...{ id: 'a', carrier: 'authority', district: '310000', observed_at: '2021-12-31T00:00:00+08:00' },
+      ...{ plan, task, completed_at: '2021-03-20', evidence: 'a notice', by: 'us' },
+      ...(period === undefined ? {} : { period }),
+    };
+    return judged(JSON.stringify(record), 'task-completions').deadLetters.flatMap((one) =>
+      one.reasons.map(describeReason),
+    );
+  };
+  const upgrade = (period?: string): readonly string[] =>
+    reasons('shanghai-2021-broadband-upgrade', 'reach-users', period);
+
+  test.each(['2021-03', '2022-Q1', undefined])('one of a quarter for %s', (period) => {
+    expect(upgrade(period)).toEqual([
+      `period: expected one of 2021-Q1, 2021-Q2, 2021-Q3, 2021-Q4, got ${period ?? 'none'}`,
+    ]);
+    expect(upgrade('2021-Q1')).toEqual([]);
+  });
+
+  test('one that does not recur for any period', () => {
+    expect(reasons('yuzhong-2023-gigabit-city', '20', '2023-10')).toEqual([
+      'period: expected none, since the task does not recur, got 2023-10',
+    ]);
+    expect(reasons('yuzhong-2023-gigabit-city', '20')).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AdmissionRules } from '../../ingest/admit.ts';
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import { loadCatalogue } from '../../indicators/catalogue.ts';
+import { taskPeriods } from '../../indicators/tasks.ts';
 
 const ROOT = fileURLToPath(new URL('../../indicators', import.meta.url));
 
@@ -30,6 +31,6 @@ export function shippedRules({ registries, plans }: Catalogue): AdmissionRules {
     ),
     statistics: new Set(registries.statistics.map(({ id }) => id)),
     programmes: new Set([...plans.values()].flatMap(({ programmes }) => programmes)),
-    tasks: new Map([...plans.values()].map(({ id, tasks }) => [id, new Set(tasks.map((task) => task.id))])),
+    tasks: new Map([...plans.values()].map((plan) => [plan.id, taskPeriods(plan)])),
   };
 }
