@@ -85,7 +85,7 @@ export class Arena {
       if (this.#running.every((ingester) => ingester.hasEnded)) throw new Error('no ingester is left');
     };
     try {
-      await allCommitted(this.brokers, feeds, { group, watch });
+      await allCommitted(this.brokers, feeds, { group, seconds: 180, watch });
     } catch (error) {
       throw new Error(this.#running.map(({ lastWords }, i) => `ingester ${String(i)}: ${lastWords}`).join('\n'), {
         cause: error,

@@ -63,7 +63,8 @@ export class IngesterProcess {
 
   /** Resolves once it has partitions of its own. */
   async joined(): Promise<void> {
-    await until('an ingester to join the group', () => this.events.some(({ kind }) => kind === 'assigned'));
+    const hasJoined = (): boolean => this.events.some(({ kind }) => kind === 'assigned');
+    await until('an ingester to join the group', hasJoined, { seconds: 120 });
   }
 
   signal(signal: NodeJS.Signals): void {
