@@ -116,6 +116,7 @@ export const DOUBT_WORDS: Readonly<Record<DoubtKind, Text>> = {
     en: 'conflicting contents of one revision (the first counts)',
   },
   overlapping_periods: { zh: '报送期间重叠（重复计入）', en: 'periods that overlap (added up twice)' },
+  whole_beside_parts: { zh: '总数与其部分同报（重复计入）', en: 'a whole beside its parts (added up twice)' },
 };
 
 export const STATE_WORDS: Readonly<Record<ReportState, Text>> = {

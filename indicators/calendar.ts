@@ -21,12 +21,12 @@ export function endOfPeriod(day: string, every: Exclude<Cadence, 'standing'>): s
 }
 
 /**
- * Whether a report observed on `observed` is older, on `day`, than one whole period: the period after its own has
- * ended before that day.
+ * Whether a report observed on `observed` is older, on `day`, than one whole period (or some more): the period after its
+ * own has ended before that day.
  */
-export function isStale(observed: string, every: Cadence, day: string): boolean {
+export function isStale(observed: string, every: Cadence, day: string, periods = 1): boolean {
   if (every === 'standing') return false;
-  return periodAfter(endOfPeriod(observed, every), every, 1) < day;
+  return periodAfter(endOfPeriod(observed, every), every, periods) < day;
 }
 
 /**

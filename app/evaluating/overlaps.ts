@@ -17,7 +17,7 @@ interface Request {
   readonly knownAt: number | null;
 }
 
-/** Periods of a flow that share days; none of a stream that has no periods. */
+/** Figures of a flow that share days, segments and districts; none of a stream that has no periods. */
 export async function readOverlaps(
   asker: Asker,
   { profile, codes }: Place,
@@ -30,7 +30,8 @@ export async function readOverlaps(
     Object.fromEntries([...stream.key, ...amounts].map((name, i) => [name, row[i] ?? ''])),
   );
   const own = named.filter(({ district }) => codes.has(district ?? ''));
-  return overlapDoubts(own.flatMap((values) => amounts.map((field) => periodFigure(stream, field, values))));
+  const figures = own.flatMap((values) => amounts.map((field) => periodFigure(stream, field, values)));
+  return overlapDoubts(figures, profile.city);
 }
 
 /** The fields that are added up over periods. */

@@ -2,7 +2,7 @@ import type { Doubt } from '../../indicators/trust/doubt.ts';
 import { DOUBTS } from '../../indicators/trust/doubt.ts';
 import type { Rational } from '../../indicators/rational.ts';
 import { compare, divide, isZero, rational, toShown } from '../../indicators/rational.ts';
-import { carrierName, districtName, placeName, showName } from '../../api/names.ts';
+import { carrierName, districtName, placeName, shortName, showName } from '../../api/names.ts';
 import { showNumber } from '../../api/numbers.ts';
 import { placeTitle } from './scorecard-view.ts';
 import { table } from '../terminal/table.ts';
@@ -61,9 +61,13 @@ function whose({ terminal, catalogue, profile }: View, { about }: Doubt): readon
   return [[...new Set(streams)].join(' ~ '), names.join(language === 'zh' ? '' : ' · ')];
 }
 
-function reason({ terminal }: View, { kind, rule, figure, against, details = [] }: Doubt): readonly string[] {
+function reason(
+  { terminal, catalogue }: View,
+  { kind, rule, figure, against, details = [] }: Doubt,
+): readonly string[] {
   if (kind === 'tie') return ['', details.join(' ≠ ')];
-  const why = rule === null ? details.join(', ') : showName(rule.name, terminal.language);
+  const named = kind === 'whole_beside_parts' ? details.map((one) => shortName(catalogue, one)) : details;
+  const why = rule === null ? named.join(', ') : showName(rule.name, terminal.language);
   return [`${showNumber(figure)} ← ${showNumber(against)}${factorText(figure, against)}`, terminal.paint.dim(why)];
 }
 

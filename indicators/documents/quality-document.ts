@@ -5,7 +5,7 @@ import { toNumber } from '../rational.ts';
 export interface DoubtDocument {
   readonly profile: string;
   readonly kind: DoubtKind;
-  /** Null for a limit of the profile, a tie and periods that overlap. */
+  /** Null for a limit of the profile, a tie and figures of a flow that overlap. */
   readonly rule: string | null;
   readonly about: readonly {
     readonly stream: string;
@@ -58,4 +58,5 @@ const REASONS: Readonly<Record<DoubtKind, string>> = {
   beyond_limit: 'beyond what the profile holds plausible',
   tie: 'several contents for the same thing, moment and revision; the first counts',
   overlapping_periods: 'periods that share days: what those brought is added up more than once',
+  whole_beside_parts: 'a figure of the whole beside figures of its parts: the parts are added up more than once',
 };

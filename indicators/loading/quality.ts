@@ -24,12 +24,13 @@ const crossForm = z.object({
   of_median: z.boolean().default(false),
 });
 
-/** Exactly one of `history` and `cross_check`. */
+/** Exactly one of `history`, `cross_check` and `city_beside_districts`. */
 const ruleForm = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, expected('expected small letters, digits and -')),
   name,
   history: historyForm.optional(),
   cross_check: crossForm.optional(),
+  city_beside_districts: z.object({ of: measureForm }).optional(),
   notes: someText.optional(),
 });
 
@@ -37,9 +38,10 @@ const ruleForm = z.object({
 export function loadQualityRule(source: Source): Read<QualityRule> {
   const { value: form, problems } = readShape(source, ruleForm);
   if (form === undefined) return { value: undefined, problems };
-  const { history, cross_check: cross, notes, ...named } = form;
+  const { history, cross_check: cross, city_beside_districts: city, notes, ...named } = form;
   const common = { ...named, ...(notes === undefined ? {} : { notes }) };
-  if (history !== undefined && cross === undefined) {
+  const isOne = [history, cross, city].filter((one) => one !== undefined).length === 1;
+  if (isOne && history !== undefined) {
     const { cumulative, jumps, slips } = history;
     const of = toMeasure(source, ['history', 'of'], history.of);
     return {
@@ -47,8 +49,18 @@ export function loadQualityRule(source: Source): Read<QualityRule> {
       problems: [...problems, ...of.problems],
     };
   }
-  if (cross === undefined || history !== undefined) {
-    const message = { zh: 'history 与 cross_check 须恰有其一', en: 'expected exactly one of history, cross_check' };
+  if (isOne && city !== undefined) {
+    const of = toMeasure(source, ['city_beside_districts', 'of'], city.of);
+    return {
+      value: of.value && { kind: 'city_beside_districts', ...common, of: of.value },
+      problems: [...problems, ...of.problems],
+    };
+  }
+  if (!isOne || cross === undefined) {
+    const message = {
+      zh: 'history、cross_check、city_beside_districts 须恰有其一',
+      en: 'expected exactly one of history, cross_check, city_beside_districts',
+    };
     return { value: undefined, problems: [...problems, source.problem([], message)] };
   }
   const { levels, at_least: atLeast, at_most: atMost, of_median: ofMedian } = cross;

@@ -15,6 +15,7 @@ export const DOUBTS = [
   'beyond_limit',
   'tie',
   'overlapping_periods',
+  'whole_beside_parts',
 ] as const;
 /**
  * - `unit_slip`: off by the factor of a wrong unit, against the reporter's history or the profile's limit.
@@ -25,6 +26,8 @@ export const DOUBTS = [
  * - `beyond_limit`: more than the profile holds plausible.
  * - `tie`: two contents for the same thing, moment and revision.
  * - `overlapping_periods`: two periods of one flow that share days, so that what those brought is added up twice.
+ * - `whole_beside_parts`: one carrier's figure of the city beside its districts', or of all segments beside one of
+ *   them, so that the parts are added up twice.
  */
 export type DoubtKind = (typeof DOUBTS)[number];
 
@@ -46,7 +49,7 @@ export interface Suspect {
 /** An accepted figure that something speaks against. */
 export interface Doubt {
   readonly kind: DoubtKind;
-  /** The rule that it offends; null for a limit of the profile, a tie and periods that overlap. */
+  /** The rule that it offends; null for a limit of the profile, a tie and figures of a flow that overlap. */
   readonly rule: { readonly id: string; readonly name: Name } | null;
   readonly about: readonly Suspect[];
   /** The day that the figure describes. */
@@ -54,7 +57,7 @@ export interface Doubt {
   readonly figure: Rational;
   /** What it was held against: an earlier figure, a bound, a limit. */
   readonly against: Rational;
-  /** What else there is to know: the field, the contents of a tie, the periods. */
+  /** What else there is to know: the field, the contents of a tie, the periods, the districts. */
   readonly details?: readonly string[];
   /** When the figure holds, half-open, where nothing but its own day tells; a null end: until today. */
   readonly holds?: { readonly from: string; readonly until: string | null };

@@ -1,3 +1,4 @@
+import { cityDoubts } from './city-beside-districts.ts';
 import { crossDoubts } from './cross-checks.ts';
 import type { Doubt } from './doubt.ts';
 import { touches } from './doubt.ts';
@@ -13,7 +14,7 @@ import type { Measure } from '../../store/measure.ts';
 
 /** The measures that a rule reads. */
 export function measuresOfRule(rule: QualityRule): readonly Measure[] {
-  return rule.kind === 'history' ? [rule.of] : [rule.part, rule.whole];
+  return rule.kind === 'cross_check' ? [rule.part, rule.whole] : [rule.of];
 }
 
 /** The greatest value that a report holds of a limited field. */
@@ -31,11 +32,14 @@ interface Question {
 
 /** What speaks against the reports in force on a day, rule by rule; then what is beyond the profile's limits. */
 export function doubtsOn({ place, rules, streams, readings, asOf }: Question): readonly Doubt[] {
-  const { plausibility } = place.profile;
+  const { plausibility, city } = place.profile;
   const byRules = rules.flatMap((rule) => {
     if (rule.kind === 'cross_check') return crossDoubts(rule, { place, readings, asOf });
     const found = columnOf(rule.of, streams, place);
-    return found === undefined ? [] : historyDoubts(rule, { ...found, asOf, plausibility });
+    if (found === undefined) return [];
+    return rule.kind === 'history'
+      ? historyDoubts(rule, { ...found, asOf, plausibility })
+      : cityDoubts(rule, { ...found, asOf, city });
   });
   return [...byRules, ...plausibility.limits.flatMap((limit) => limitDoubts(limit, { streams, place, asOf }))];
 }

@@ -44,12 +44,14 @@ export function owedReports(
   );
 }
 
-/** `not_yet`: earlier periods were reported, the one due by now was not; `stale`: older than one whole period. */
+/** `not_yet`: earlier periods were reported, the one due by now was not; `stale`: and the last is older than a period. */
 export type Lack = 'never_reported' | 'not_yet' | 'stale';
 
 /**
  * Why a report is lacking at a day, from the last day that is reported; undefined where it is there, or is not yet
- * overdue on `known`.
+ * overdue on `known`. Whoever has sent all that was due lacks nothing for a while: on 5 April the report for February
+ * is older than a month and still the latest that anybody has asked for. More than one period beyond that it is too
+ * old, due or not.
  */
 export function lackOf(
   { every, dueDay }: Duty,
@@ -58,7 +60,8 @@ export function lackOf(
 ): Lack | undefined {
   if (last === undefined) return 'never_reported';
   if (every === 'standing') return undefined;
-  if (isStale(last, every, asOf)) return 'stale';
   const overdue = overduePeriod(every, { day: asOf, known, dueDays: dueDay });
-  return overdue !== undefined && endOfPeriod(last, every) < overdue ? 'not_yet' : undefined;
+  if (overdue !== undefined && endOfPeriod(last, every) < overdue)
+    return isStale(last, every, asOf) ? 'stale' : 'not_yet';
+  return isStale(last, every, asOf, 2) ? 'stale' : undefined;
 }

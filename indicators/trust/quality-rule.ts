@@ -3,7 +3,7 @@ import type { Level, Name } from '../indicator.ts';
 import type { Decimal } from '../plan.ts';
 
 /** What makes a figure doubtful; a doubt never changes it. */
-export type QualityRule = HistoryRule | CrossCheck;
+export type QualityRule = HistoryRule | CrossCheck | CityRule;
 
 interface Common {
   readonly id: string;
@@ -21,6 +21,12 @@ export interface HistoryRule extends Common {
   readonly jumps: boolean;
   /** Factors by which a wrong unit is off, either way (10000: 万; 1000: Kbps for Mbps). */
   readonly slips: readonly number[];
+}
+
+/** Stocks that are added up over districts: a carrier's figure of the whole city beside those of districts is doubtful. */
+export interface CityRule extends Common {
+  readonly kind: 'city_beside_districts';
+  readonly of: Measure;
 }
 
 /** One figure over another; outside the bounds both are doubtful. */

@@ -11,7 +11,7 @@ export const REPORT_STATES = ['on_time', 'late', 'reported', 'missing', 'pending
 /**
  * `on_time` and `late` go by the first receipt; `reported`: a standing duty, which has no due date; `missing`: the due
  * date has passed (a standing duty: nothing was ever sent); `pending`: it has not; `replaced`: another report makes it
- * needless.
+ * needless, whether it came (then with its receipt) or not.
  */
 export type ReportState = (typeof REPORT_STATES)[number];
 
@@ -127,9 +127,12 @@ function inPeriod(duty: Duty, ends: string, { place, receipts, known }: Question
     due,
     cells: [
       ...[...replacing.values()].map(cellOf),
-      ...owed.map(({ replacedBy, ...reporter }) =>
-        replacedBy === undefined ? cellOf(reporter) : { ...reporter, state: 'replaced' as const },
-      ),
+      ...owed.map(({ replacedBy, ...reporter }) => {
+        const cell = cellOf(reporter);
+        if (replacedBy === undefined) return cell;
+        const { receipt } = cell;
+        return { ...reporter, state: 'replaced' as const, ...(receipt === undefined ? {} : { receipt }) };
+      }),
     ],
   };
 }

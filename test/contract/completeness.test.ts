@@ -82,6 +82,21 @@ describe('what replaces a report', () => {
     expect(document.duties[0]).toMatchObject({ expected: 1 + 45, received: 1, late: 1, missing: 45 });
   });
 
+  test('a report that came though it was needless shows when, and is neither asked for nor counted', async () => {
+    const rows = [{ area: 'urban', covered: 9, total: 10 }];
+    const message = { observed_at, subject: 'household_gigabit', rows };
+    const judged = await Judged.from([
+      { stream: 'coverage', message: { carrier: 'authority', ...message }, receivedAt: FEBRUARY },
+      { stream: 'coverage', message, receivedAt: FEBRUARY },
+    ]);
+    const document = await judged.completeness('2025-12', { stream: 'coverage', now: FEBRUARY });
+    expect(report(document, { subject: 'household_gigabit' })).toEqual({
+      ...{ carrier: 'telecom', district: '310115', state: 'replaced', revision: 0 },
+      ...{ first_received_at: '2026-02-01T00:00:00Z', latest_received_at: '2026-02-01T00:00:00Z' },
+    });
+    expect(document.duties[0]).toMatchObject({ expected: 1 + 45, received: 1 });
+  });
+
   test('the city’s own population serves every district, and a year is due when its profile says', async () => {
     const judged = await Judged.from([
       {

@@ -54,6 +54,26 @@ test('explain marks the reports that overlap, and no others', async () => {
   });
 });
 
+test('all segments beside one of them, or the city beside its districts, count as they are and are doubted', async () => {
+  const household = completed('2021-03', 70, { segment: 'household' });
+  const judged = await Judged.from([completed('2021-03', 100), household]);
+  expect(await judged.doubts({ asOf: END })).toMatchObject([
+    { kind: 'whole_beside_parts', rule: null, figure: 100, against: 70, details: ['2021-03', '2021-03 household'] },
+  ]);
+  expect(await judged.value('broadband_upgrades', { asOf: END })).toMatchObject({ value: 170, flags: ['questioned'] });
+
+  const business = completed('2021-Q1', 20, { segment: 'business' });
+  expect(await (await Judged.from([household, business])).doubts({ asOf: END })).toEqual([]);
+
+  const ofCity = await Judged.from([household, completed('2021-03', 70, { district: '310000' })]);
+  expect(await ofCity.doubts({ asOf: END })).toMatchObject([
+    { kind: 'whole_beside_parts', about: [{ carrier: 'telecom', district: '310000' }], details: ['310000', '310115'] },
+  ]);
+  expect(await ofCity.value('broadband_upgrades', { asOf: END })).toMatchObject({ value: 140, flags: ['questioned'] });
+  expect(await flags(ofCity, { carrier: 'telecom' })).toEqual(['questioned']);
+  expect(await flags(ofCity, { carrier: 'telecom', district: '310115' })).toEqual([]);
+});
+
 test('until the quarter has ended only the months count, and nothing is doubted', async () => {
   const judged = await Judged.from([...MONTHS, QUARTER]);
   expect(await judged.doubts({ asOf: '2021-03-30' })).toEqual([]);
@@ -66,7 +86,6 @@ test('a period that is corrected, or sent by others, overlaps with nothing', asy
     completed('2021-03', 310, { revision: 1 }),
     completed('2021-Q1', 5, { carrier: 'mobile' }),
     completed('2021-Q1', 5, { district: '310101' }),
-    completed('2021-Q1', 5, { segment: 'business' }),
     completed('2021-Q1', 5, { programme: 'shanghai-2023-garage-coverage' }),
     completed('2020-Q4', 5),
   ]);

@@ -53,6 +53,53 @@ describe('a report in the wrong unit', () => {
   });
 });
 
+describe('a stock of the whole city beside its districts', () => {
+  const districts = [...stations([100]), ...stations([50], { district: '310101' })];
+  const asOf = '2025-01-31';
+  const flags = async (judged: Judged, of: object = {}): Promise<unknown> =>
+    (await judged.value('outdoor_5g_stations', { asOf, ...of })).flags;
+
+  test('is added up as it was sent, and doubted where one carrier sent both', async () => {
+    const judged = await Judged.from([...districts, ...stations([150], { district: '310000' })]);
+    expect(await judged.doubts({ asOf })).toMatchObject([
+      {
+        kind: 'whole_beside_parts',
+        rule: 'stations-of-city-beside-districts',
+        about: [{ stream: 'sites-5g', carrier: 'telecom', district: '310000' }],
+        observed_on: '2025-01-28',
+        figure: 150,
+        against: 150,
+        details: ['310000', '310101', '310115'],
+      },
+    ]);
+    expect(await judged.value('outdoor_5g_stations', { asOf })).toMatchObject({ value: 300, flags: ['questioned'] });
+    expect(await flags(judged, { carrier: 'telecom' })).toEqual(['questioned']);
+    expect(await flags(judged, { district: '310115' })).toEqual([]);
+  });
+
+  test('is not where another carrier sent it, where it was taken back, or where the districts come later', async () => {
+    const city = { district: '310000' };
+    const ofMobile = await Judged.from([...districts, ...stations([150], { ...city, carrier: 'mobile' })]);
+    expect(await ofMobile.doubts({ asOf })).toEqual([]);
+    const back = stations([0], { ...city, revision: 1 });
+    expect(await (await Judged.from([...districts, ...stations([150], city), ...back])).doubts({ asOf })).toEqual([]);
+    const before = await Judged.from([...districts, ...stations([150], city)]);
+    expect(await before.doubts({ asOf: '2025-01-27' })).toEqual([]);
+  });
+
+  test('is not of residents, of whom the city’s figure stands for its districts’', async () => {
+    const residents = (district: string, value: number): Sent => ({
+      stream: 'statistics',
+      message: {
+        carrier: 'authority',
+        ...{ district, observed_at: '2024-12-31T23:59:59+08:00', statistic: 'resident_population', rows: [{ value }] },
+      },
+    });
+    const judged = await Judged.from([residents('310000', 24_802_600), residents('310115', 5_800_000)]);
+    expect(await judged.doubts({ asOf })).toEqual([]);
+  });
+});
+
 test('Kbps for Mbps is found in the first report already, by the limit of the profile', async () => {
   const judged = await Judged.from([
     {

@@ -113,6 +113,15 @@ describe('when figures are missing', () => {
     expect(word({ comparison: 'more_than', value: '12000' }, { asOf: BEFORE, now, formula })).toBe('incomplete');
     expect(word({ comparison: 'at_most', value: '12001' }, { asOf: BEFORE, now, formula })).toBe('incomplete');
   });
+  test('nor can it be undone after a due date on which no report was missing', () => {
+    const formula = { kind: 'plain', of: { kind: 'count', stream: 'pon-ports', where: {} } } as const;
+    const target = { comparison: 'at_least', value: '12000' } as const;
+    const gaps = [missingReport];
+    const after = { asOf: AFTER, now: finding('12000', { gaps }), formula };
+    expect(word(target, { ...after, onDueDate: finding('11999') })).toBe('met_late');
+    expect(word(target, { ...after, onDueDate: finding('11999', { gaps }) })).toBe('incomplete');
+    expect(word(target, { ...after, now: finding('11999', { gaps }), onDueDate: finding('11999') })).toBe('incomplete');
+  });
   test('a report missing on the due date leaves open whether the target was met in time', () => {
     const late = finding('0.99', { gaps: [missingReport] });
     expect(word({}, { asOf: AFTER, now: finding('0.99'), onDueDate: late })).toBe('incomplete');

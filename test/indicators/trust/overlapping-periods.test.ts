@@ -5,13 +5,16 @@ import { overlapDoubts } from '../../../indicators/trust/overlapping-periods.ts'
 import { daysBetween } from '../../../indicators/calendar.ts';
 import { firstDayOf, lastDayOf } from '../../../ingest/period.ts';
 
+const CITY = '310000';
+
 function reported(period: string, figure: number | string, of: Partial<PeriodFigure['about']> = {}): PeriodFigure {
-  const about = { stream: 'programme-progress', carrier: 'telecom', district: '310115', subject: 'upgrade', ...of };
+  const whose = { carrier: 'telecom', district: '310115', words: { segment: 'household' } };
+  const about = { stream: 'programme-progress', subject: 'upgrade', ...whose, ...of };
   return { about, part: period, period, from: firstDayOf(period), to: lastDayOf(period), figure: String(figure) };
 }
 
 function periodsDoubted(figures: readonly PeriodFigure[]): readonly (readonly string[])[] {
-  return overlapDoubts(figures).map(({ details = [] }) => details);
+  return overlapDoubts(figures, CITY).map(({ details = [] }) => details);
 }
 
 describe('periods that share days', () => {
@@ -22,7 +25,7 @@ describe('periods that share days', () => {
       reported('2021-01', 110),
       reported('2021-04', 7),
     ];
-    expect(overlapDoubts(figures)).toMatchObject([
+    expect(overlapDoubts(figures, CITY)).toMatchObject([
       {
         kind: 'overlapping_periods',
         rule: null,
@@ -49,6 +52,57 @@ describe('periods that share days', () => {
   test('that brought nothing are added up once', () => {
     expect(periodsDoubted([reported('2021-Q1', 0), reported('2021-02', 90)])).toEqual([]);
     expect(periodsDoubted([reported('2021-Q1', '0.0'), reported('2021-02', 90)])).toEqual([]);
+  });
+});
+
+describe('a whole beside its parts', () => {
+  const all = { words: { segment: '' } };
+  const business = { words: { segment: 'business' } };
+
+  test('is told of where all segments stand beside some of them, and both are doubted', () => {
+    const figures = [reported('2021-03', 100, all), reported('2021-03', 70), reported('2021-03', 20, business)];
+    expect(overlapDoubts(figures, CITY)).toMatchObject([
+      {
+        kind: 'whole_beside_parts',
+        day: '2021-03-31',
+        figure: { n: 100n, d: 1n },
+        against: { n: 90n, d: 1n },
+        about: [{ words: { segment: '' } }, { words: { segment: 'household' } }, { words: { segment: 'business' } }],
+      },
+    ]);
+    expect(overlapDoubts([reported('2021-Q1', 100, all), reported('2021-03', 70)], CITY)).toHaveLength(1);
+    expect(overlapDoubts([reported('2021-Q1', 100, all), reported('2021-04', 70)], CITY)).toEqual([]);
+    expect(overlapDoubts([reported('2021-03', 0, all), reported('2021-03', 70)], CITY)).toEqual([]);
+  });
+
+  test('is told of where the city stands beside its districts, and its own figure alone is doubted', () => {
+    const [city, other] = [{ district: CITY }, { district: '310101' }];
+    const figures = [
+      reported('2021-Q1', 30, city),
+      reported('2021-02', 3),
+      reported('2021-03', 7),
+      reported('2021-03', 15, other),
+    ];
+    expect(overlapDoubts(figures, CITY)).toMatchObject([
+      {
+        kind: 'whole_beside_parts',
+        figure: { n: 30n, d: 1n },
+        against: { n: 25n, d: 1n },
+        about: [{ district: CITY, part: '2021-Q1' }],
+        details: [CITY, '310115', '310101'],
+      },
+    ]);
+    expect(overlapDoubts([reported('2021-03', 30, { ...city, ...all }), reported('2021-03', 10)], CITY)).toHaveLength(
+      1,
+    );
+    expect(overlapDoubts([reported('2021-03', 30, { ...city, ...business }), reported('2021-03', 10)], CITY)).toEqual(
+      [],
+    );
+    expect(overlapDoubts([reported('2021-03', 30, city), reported('2021-Q1', 10)], CITY)).toMatchObject([
+      { about: [{ district: CITY, part: '2021-03' }], figure: { n: 10n }, against: { n: 30n } },
+    ]);
+    const mobile = { ...city, carrier: 'mobile' };
+    expect(overlapDoubts([reported('2021-03', 30, mobile), reported('2021-03', 10)], CITY)).toEqual([]);
   });
 });
 

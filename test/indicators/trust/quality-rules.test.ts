@@ -25,7 +25,16 @@ test('a rule is one file without code, checked like every definition', () => {
     /some-rule\.yaml:4:\d+: unknown field of sites-5g "station"[^]*did you mean "stations"\?/,
   );
   expect(withRule('history:\n  of: { count: pon-ports }\n')).toContain('pon-ports is no stream of reports');
-  expect(withRule('')).toContain('expected exactly one of history, cross_check');
+  expect(withRule('city_beside_districts:\n  of: { sum: coverage.total }\n')).toBe('');
+  expect(withRule('city_beside_districts:\n  of: { count: pon-ports }\n')).toContain('pon-ports is no stock');
+  const flow = '{ sum: programme-progress.completed }';
+  expect(withRule(`city_beside_districts:\n  of: ${flow}\n`)).toContain('programme-progress is no stock');
+  expect(withRule(`history:\n  of: ${flow}\n`)).toBe('');
+  const exactlyOne = 'expected exactly one of history, cross_check, city_beside_districts';
+  expect(withRule('')).toContain(exactlyOne);
+  expect(withRule(`history:\n  of: ${flow}\ncity_beside_districts:\n  of: { sum: coverage.total }\n`)).toContain(
+    exactlyOne,
+  );
   expect(withRule('histroy: {}\n')).toContain('did you mean "history"?');
 });
 
