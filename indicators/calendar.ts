@@ -143,11 +143,12 @@ function dayText(milliseconds: number): string {
  * quarter's end to the next are exactly 3, and from 15 to 30 September one half.
  */
 export function monthsBetween(from: string, to: string): Rational {
-  const start = Temporal.PlainDate.from(from).add({ days: 1 });
-  const end = Temporal.PlainDate.from(to).add({ days: 1 });
-  const whole = (end.year - start.year) * 12 + (end.month - start.month);
-  return subtract(
-    add(rational(BigInt(whole)), rational(BigInt(end.day - 1), BigInt(end.daysInMonth))),
-    rational(BigInt(start.day - 1), BigInt(start.daysInMonth)),
-  );
+  return subtract(monthsUpTo(to), monthsUpTo(from));
+}
+
+/** Months that have gone by at the end of a day, counted from the year 0. */
+function monthsUpTo(day: string): Rational {
+  const [year, month, own] = [day.slice(0, 4), day.slice(5, 7), day.slice(8)];
+  const days = endOfPeriod(day, 'month').slice(8);
+  return add(rational(BigInt(Number(year) * 12 + Number(month) - 1)), rational(BigInt(own), BigInt(days)));
 }

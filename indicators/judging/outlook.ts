@@ -4,7 +4,7 @@ import { isCumulative } from './course.ts';
 import type { Bounds, Forecast } from './forecast.ts';
 import { forecast } from './forecast.ts';
 import type { Indicator } from '../indicator.ts';
-import { lineAt, lineOf } from './line.ts';
+import { lineOf, monthlyLineAt } from './line.ts';
 import type { Target } from '../plan.ts';
 import { toNumber } from '../rational.ts';
 import { measuresOf } from '../values/readings.ts';
@@ -25,7 +25,7 @@ export function outlook(
   if (isCumulative(indicator.formula) && target.milestones.length > 1) {
     const line = lineOf(target, start);
     const asked = (at: string): number | undefined => {
-      const value = lineAt(line, at);
+      const value = monthlyLineAt(line, at);
       return value === undefined ? undefined : toNumber(value);
     };
     const onCurve = figures.flatMap((figure) => {
