@@ -22,7 +22,7 @@ export function outlook(
   if (due === null || day >= due || value === null) return undefined;
   const bounds = boundsOf(indicator, toNumber(value));
   const figures = points.map((point) => ({ day: point.day, value: toNumber(point.value) }));
-  if (isCumulative(indicator.formula) && target.milestones.length > 1) {
+  if (isCumulative(indicator.formula) && target.milestones.some(({ date }) => date < due)) {
     const line = lineOf(target, start);
     const asked = (at: string): number | undefined => {
       const value = monthlyLineAt(line, at);
