@@ -143,13 +143,12 @@ function dayText(milliseconds: number): string {
  * quarter's end to the next are exactly 3, and from 15 to 30 September one half.
  */
 export function monthsBetween(from: string, to: string): Rational {
-  return subtract(monthsUntil(to), monthsUntil(from));
+  return subtract(monthsUpTo(to), monthsUpTo(from));
 }
 
-/** Months of the calendar up to the end of a day. */
-function monthsUntil(day: string): Rational {
-  const next = addDays(day, 1);
-  const [year, month] = [Number(next.slice(0, 4)), Number(next.slice(5, 7))];
-  const length = lastOfMonth(year, month).slice(8);
-  return add(rational(BigInt(year * 12 + month)), rational(BigInt(next.slice(8)) - 1n, BigInt(length)));
+/** Months that have gone by at the end of a day, counted from the year 0. */
+function monthsUpTo(day: string): Rational {
+  const [year, month, own] = [day.slice(0, 4), day.slice(5, 7), day.slice(8)];
+  const days = endOfPeriod(day, 'month').slice(8);
+  return add(rational(BigInt(Number(year) * 12 + Number(month) - 1)), rational(BigInt(own), BigInt(days)));
 }

@@ -46,7 +46,7 @@ export interface VerdictDocument {
   readonly gap: number | null;
   /** To the due date, before and on it. */
   readonly days_left?: number;
-  /** In the unit a month: since the plan's day, and from here to the target (每月还需). */
+  /** In the unit a month: since where the plan found it, and from here to the target (每月还需). */
   readonly pace_per_month?: number;
   readonly required_per_month?: number;
   /** What the line between the milestones asks for by that day, and how far a value may be off it. */

@@ -1,5 +1,5 @@
 import { findStream } from '../../ingest/streams.ts';
-import { addDays, overduePeriod } from '../calendar.ts';
+import { addDays, lastEnded, overduePeriod } from '../calendar.ts';
 import type { Formula, Indicator } from '../indicator.ts';
 import type { DatedValue } from './line.ts';
 import type { Plan } from '../plan.ts';
@@ -12,7 +12,10 @@ import { valueOf } from '../values/value.ts';
 
 /** How one indicator came to be what it is, in one scope. */
 export interface Course {
-  /** Where the plan found it: the value on the plan's own day; of a programme that nobody had begun, nought. */
+  /**
+   * Where the plan found it: the value on the plan's own day, which for a flow is that of the last month to have ended by
+   * then; of a programme that nobody had begun, nought.
+   */
   readonly start: DatedValue | undefined;
   readonly on: (day: string) => Standing;
 }
@@ -61,7 +64,9 @@ export function courseOf(
     points.set(key, known);
     return known;
   };
-  const [start] = dated(plan.date, valueOn(plan.date) ?? (isProgramme(formula, plan) ? ZERO : null));
+  const isFlow = measures.some(({ stream }) => findStream(stream)?.kind === 'flow');
+  const found = isFlow ? lastEnded(plan.date, 'month') : plan.date;
+  const [start] = dated(found, valueOn(found) ?? (isProgramme(formula, plan) ? ZERO : null));
   return {
     start,
     on: (day) => ({

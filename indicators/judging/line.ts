@@ -1,7 +1,7 @@
-import { daysBetween } from '../calendar.ts';
+import { daysBetween, monthsBetween } from '../calendar.ts';
 import type { Target } from '../plan.ts';
 import type { Rational } from '../rational.ts';
-import { add, fromText, multiply, rational, subtract } from '../rational.ts';
+import { add, divide, fromText, multiply, rational, subtract } from '../rational.ts';
 
 /** A value and the day for which it holds. */
 export interface DatedValue {
@@ -26,12 +26,28 @@ export function lineOf({ value, due, milestones }: Target, start: DatedValue | u
 
 /** Where the line stands on a day; undefined before it begins and after it ends. */
 export function lineAt(line: readonly DatedValue[], day: string): Rational | undefined {
+  return pointAt(line, day, days);
+}
+
+/**
+ * The same where each month brings as much as the next, however many days they have: who reports a third of a quarter's
+ * figure for each of its months has kept to it.
+ */
+export function monthlyLineAt(line: readonly DatedValue[], day: string): Rational | undefined {
+  return pointAt(line, day, monthsBetween);
+}
+
+type Length = (from: string, to: string) => Rational;
+
+const days: Length = (from, to) => rational(BigInt(daysBetween(from, to)));
+
+function pointAt(line: readonly DatedValue[], day: string, length: Length): Rational | undefined {
   const next = line.findIndex((one) => one.day >= day);
   const to = line[next];
   if (to === undefined) return undefined;
   if (to.day === day) return to.value;
   const from = line[next - 1];
   if (from === undefined) return undefined;
-  const part = rational(BigInt(daysBetween(from.day, day)), BigInt(daysBetween(from.day, to.day)));
+  const part = divide(length(from.day, day), length(from.day, to.day));
   return add(from.value, multiply(subtract(to.value, from.value), part));
 }

@@ -4,7 +4,7 @@ import { isCumulative } from './course.ts';
 import type { Bounds, Forecast } from './forecast.ts';
 import { forecast } from './forecast.ts';
 import type { Indicator } from '../indicator.ts';
-import { lineAt, lineOf } from './line.ts';
+import { lineOf, monthlyLineAt } from './line.ts';
 import type { Target } from '../plan.ts';
 import { toNumber } from '../rational.ts';
 import { measuresOf } from '../values/readings.ts';
@@ -22,10 +22,10 @@ export function outlook(
   if (due === null || day >= due || value === null) return undefined;
   const bounds = boundsOf(indicator, toNumber(value));
   const figures = points.map((point) => ({ day: point.day, value: toNumber(point.value) }));
-  if (isCumulative(indicator.formula) && target.milestones.length > 1) {
+  if (isCumulative(indicator.formula) && target.milestones.some(({ date }) => date < due)) {
     const line = lineOf(target, start);
     const asked = (at: string): number | undefined => {
-      const value = lineAt(line, at);
+      const value = monthlyLineAt(line, at);
       return value === undefined ? undefined : toNumber(value);
     };
     const onCurve = figures.flatMap((figure) => {

@@ -9,7 +9,7 @@ import { divide, fromText, subtract, ZERO } from '../rational.ts';
 export interface Pace {
   /** Days from the end of the day to the end of the due date; 0 on the due date. */
   readonly daysLeft?: number;
-  /** Since the plan's own day, or the first figure where there is none of that day. */
+  /** Since where the plan found it, or the first figure where it found none. */
   readonly perMonth?: Rational;
   /** 每月还需: from here to the target by the due date; nought where the target holds already. */
   readonly requiredPerMonth?: Rational;

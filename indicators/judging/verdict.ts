@@ -143,10 +143,8 @@ export function judge(one: Case): Verdict {
   if (now.value.reason === 'zero_denominator') return decided('no_data', 'zero_denominator');
   if (value === null) return decided('no_data', 'nothing_reported', now.gaps);
 
-  const dueGaps = onDueDate?.gaps ?? [];
-  const missing = [...now.gaps, ...dueGaps];
-  if (missing.length > 0 && !(holds(value) && dueGaps.length === 0 && cannotBeUndone(one)))
-    return decided('incomplete', 'reports_missing', missing);
+  const missing = [...(holdsFirmly(now, holds, one) ? [] : now.gaps), ...(onDueDate?.gaps ?? [])];
+  if (missing.length > 0) return decided('incomplete', 'reports_missing', missing);
   if (inDoubt(now.value, target.comparison, bound)) return decided('at_risk', 'interval_straddles');
   if (onDueDate !== undefined)
     return holds(value) ? decided('met_late', 'holds_after_due_date') : decided('missed', 'due_date_passed');

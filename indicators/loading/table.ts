@@ -166,6 +166,16 @@ function columnProblems(source: Source, path: Path, form: TableForm): readonly P
         ? []
         : [source.problem([...at(i), 'until'], { zh: '各列的日期须递增', en: 'the dates of the columns must rise' })],
     ),
+    ...dates.flatMap(({ until, i }) =>
+      form.due === null || until <= form.due
+        ? []
+        : [
+            source.problem([...at(i), 'until'], {
+              zh: `该列晚于期限 ${form.due}`,
+              en: `the column lies after the due date, ${form.due}`,
+            }),
+          ],
+    ),
   ];
 }
 

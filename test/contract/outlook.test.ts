@@ -36,19 +36,31 @@ async function upgraded(completed: readonly number[], asOf: string): Promise<Ver
 describe('a programme between its milestones', () => {
   // 19 万户 are asked for by 31 March, 57 by 30 June; the line passes 31.5 on 30 April and 44.5 on 31 May.
   test('is on track where it keeps to the line', async () => {
-    expect(await upgraded([0, 60_000, 130_000, 126_000], '2021-04-30')).toMatchObject({
+    expect(await upgraded([0, 60_000, 130_000, 127_000], '2021-04-30')).toMatchObject({
       verdict: 'on_track',
       rule: 'not_due_yet',
       days_left: 153,
       milestone: { date: '2021-03-31' },
-      // January lies before the plan's own day, so three figures lie on its curve; in time there are four.
-      forecast: { method: 'linear_trend', points: 4 },
+      forecast: { method: 'plan_curve_trend', points: 4 },
     });
+  });
+  test('is expected to reach its target exactly where each month brought its third of the quarter', async () => {
+    const thirds = [40_000, 40_000, 40_000, 80_000, 80_000, 80_000];
+    const judged = await Judged.from(upgrades(thirds));
+    for (const asOf of ['2021-04-30', '2021-05-31', '2021-06-30', '2021-07-31'])
+      expect(await judged.verdict(`${UPGRADES} carriers.telecom`, { asOf })).toMatchObject({
+        verdict: 'on_track',
+        forecast: { at_due: 520_000, method: 'plan_curve_trend' },
+      });
+  });
+  test('has moved since January ended, the last month of which the plan could know', async () => {
+    const { pace_per_month: pace } = await upgraded([30_000, 70_000, 90_000], '2021-03-31');
+    expect(pace).toBe(80_000);
   });
   test('is expected to go on as it has kept to the curve: at 90 % of each quarter, to end at 90 %', async () => {
     const part = [0, 57_000, 114_000, 114_000, 114_000, 114_000];
     const one = await upgraded(part, '2021-06-30');
-    expect(one).toMatchObject({ verdict: 'behind', forecast: { method: 'plan_curve_trend', points: 5 } });
+    expect(one).toMatchObject({ verdict: 'behind', forecast: { method: 'plan_curve_trend', points: 6 } });
     expect(Math.abs((one.forecast?.at_due ?? 0) - 720_000)).toBeLessThan(10_000);
   });
   test('is at risk where it is below the line by more than 5 % of the way', async () => {
@@ -60,7 +72,7 @@ describe('a programme between its milestones', () => {
     });
   });
   test('is held in the middle of May to the line of April, for May is not reported yet', async () => {
-    const keeping = [0, 60_000, 130_000, 126_000];
+    const keeping = [0, 60_000, 130_000, 127_000];
     expect((await upgraded(keeping, '2021-05-30')).verdict).toBe('on_track');
     expect(await upgraded(keeping, '2021-06-11')).toMatchObject({ verdict: 'at_risk', rule: 'below_line' });
   });

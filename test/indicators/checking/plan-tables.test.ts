@@ -114,6 +114,13 @@ test('a row that names no district is refused with what was meant, and a row too
   ]);
 });
 
+test('a column that lies after the due date is refused, as a milestone of the text is', () => {
+  const found = errors(GARAGES, '{ heading: 四季度, until: 2023-12-31 }', '{ heading: 四季度, until: 2024-12-31 }');
+  expect(found.map(({ message, zh }) => [message, zh.message])).toEqual([
+    ['the column lies after the due date, 2023-12-31', '该列晚于期限 2023-12-31'],
+  ]);
+});
+
 test("a user's own plan is held to its sums in the same way, cumulative columns included", () => {
   const plan = (last: string): string => `id: mine
 version: 1

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { monthsBetween } from '../../../indicators/calendar.ts';
-import { lineAt, lineOf } from '../../../indicators/judging/line.ts';
+import { lineAt, lineOf, monthlyLineAt } from '../../../indicators/judging/line.ts';
 import { fromText, rational, toFixed } from '../../../indicators/rational.ts';
 import { milestone, target } from '../../support/targets.ts';
 
@@ -29,6 +29,10 @@ test('the line passes through the start, every milestone and the target', () => 
 test('it is straight between two of them, counted in days', () => {
   expect(at('2023-05-15')).toBe('248.63');
   expect(at('2023-10-01')).toBe('629.08');
+});
+test('or counted in months, of which each brings as much as the next', () => {
+  const monthly = ['2023-04-30', '2023-05-31', '2023-11-30'].map((day) => monthlyLineAt(lineOf(QUARTERS, START), day));
+  expect(monthly).toEqual([rational(625n, 3n), rational(875n, 3n), fromText('875')]);
 });
 test('it does not reach before its start nor beyond its end', () => {
   expect(at('2023-01-31')).toBe('none');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { COMPARISONS } from '../../../indicators/plan.ts';
 import { compare, fromText, toFixed } from '../../../indicators/rational.ts';
 import { satisfies } from '../../../indicators/judging/comparison.ts';
+import type { Finding, Verdict } from '../../../indicators/judging/verdict.ts';
 import { finding, milestone, missingReport, verdictOn } from '../../support/targets.ts';
 
 const word = (...parameters: Parameters<typeof verdictOn>): string => verdictOn(...parameters).verdict;
@@ -113,14 +114,20 @@ describe('when figures are missing', () => {
     expect(word({ comparison: 'more_than', value: '12000' }, { asOf: BEFORE, now, formula })).toBe('incomplete');
     expect(word({ comparison: 'at_most', value: '12001' }, { asOf: BEFORE, now, formula })).toBe('incomplete');
   });
-  test('nor can it be undone after a due date on which no report was missing', () => {
+  test('nor can one that was reached too late, unless the due date lacks reports too', () => {
     const formula = { kind: 'plain', of: { kind: 'count', stream: 'pon-ports', where: {} } } as const;
-    const target = { comparison: 'at_least', value: '12000' } as const;
-    const gaps = [missingReport];
-    const after = { asOf: AFTER, now: finding('12000', { gaps }), formula };
-    expect(word(target, { ...after, onDueDate: finding('11999') })).toBe('met_late');
-    expect(word(target, { ...after, onDueDate: finding('11999', { gaps }) })).toBe('incomplete');
-    expect(word(target, { ...after, now: finding('11999', { gaps }), onDueDate: finding('11999') })).toBe('incomplete');
+    const late = (value: string, onDueDate: Finding): Verdict =>
+      verdictOn(
+        { comparison: 'at_least', value: '12000' },
+        { asOf: AFTER, now: finding(value, { gaps: [missingReport] }), onDueDate, formula },
+      );
+    expect(late('12000', finding('11999')).verdict).toBe('met_late');
+    expect(late('11999', finding('11998')).verdict).toBe('incomplete');
+    const missingThen = { ...missingReport, carrier: 'mobile' };
+    expect(late('12000', finding('11999', { gaps: [missingThen] }))).toMatchObject({
+      verdict: 'incomplete',
+      missing: [missingThen],
+    });
   });
   test('a report missing on the due date leaves open whether the target was met in time', () => {
     const late = finding('0.99', { gaps: [missingReport] });
