@@ -28,13 +28,22 @@ export const CELL_SUMS = ['received', 'late', 'superseded', 'thinned', 'used', '
 /** SQL: what every measure adds up to, per day, district, carrier and part of the day. */
 export function sampleCells(question: CellQuestion): string {
   return `SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
-  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts${withAmounts(question)}) AS amounts
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(${NEAREST}, counts${withAmounts(question)}) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(${summand(question.measures)}, 18) AS y
   FROM (${thinned(question)})
 )
 GROUP BY m, day, district, carrier, part`;
 }
+
+const SIX_PLACES = 'toDecimal64(least(x, 1000000000), 6)';
+
+/**
+ * SQL: the binary number nearest to `x`, which is written as what was sent. The engine divides a wide decimal by 10¹⁸ and
+ * rounds twice: 432.4518 became 432.45180000000005. Up to a thousand million with six places it rounds once, and is
+ * fast; all else is read from its text.
+ */
+const NEAREST = `if(${SIX_PLACES} = x, toFloat64(${SIX_PLACES}), toFloat64(toString(x)))`;
 
 function withAmounts({ measures, sumsOnly = new Set() }: CellQuestion): string {
   const without = measures.flatMap((measure, i) => (sumsOnly.has(measure) ? [String(i)] : []));

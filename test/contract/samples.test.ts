@@ -129,6 +129,14 @@ test('quantiles lie between neighbours in order of size, and every scope has its
   expect(rows[2]?.quantiles).toEqual(Array.from({ length: 3 }, () => ({ low: 4, high: 4, tenths: 0 })));
 });
 
+test('a percentile is the number that was sent, whatever its digits', async () => {
+  const sent = ['25576', '432.4518', '755766.207', '27.94893312467', '523.4100000000001', '0.000000000000000001'];
+  for (const mbps of sent) {
+    const [all] = await distributions([{ id: 'a', mbps }]);
+    expect(all?.quantiles[1]).toEqual({ low: Number(mbps), high: Number(mbps), tenths: 0 });
+  }
+});
+
 test('what was received later is not known before', async () => {
   expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT })).toHaveLength(6 - 2);
   expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT - 1 })).toMatchObject([
