@@ -30,7 +30,7 @@ export function sampleCells(question: CellQuestion): string {
   return `SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
   countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(${NEAREST}, counts${withAmounts(question)}) AS amounts
 FROM (
-  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(${summand(question.measures)}, 18) AS y
+  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(${summand(question)}, 18) AS y
   FROM (${thinned(question)})
 )
 GROUP BY m, day, district, carrier, part`;
@@ -51,10 +51,17 @@ function withAmounts({ measures, sumsOnly = new Set() }: CellQuestion): string {
 }
 
 /** A logarithm is taken per row and cut to 18 digits, so that its sums do not depend on the order of the rows. */
-function summand(measures: readonly SampleMeasure[]): string {
+function summand({ measures, binder }: CellQuestion): string {
   const logs = measures.flatMap(({ logarithms }, i) => (logarithms === true ? [String(i)] : []));
-  if (logs.length === 0) return 'x';
-  return `if(m IN (${logs.join(', ')}), toDecimal128(log(greatest(toFloat64(x), 1e-18)), 18), x)`;
+  const cases = [
+    ...(logs.length === 0 ? [] : [`m IN (${logs.join(', ')}), toDecimal128(log(greatest(toFloat64(x), 1e-18)), 18)`]),
+    ...measures.flatMap(({ field, share }, i) =>
+      share === undefined
+        ? []
+        : [`m = ${String(i)}, toDecimal128(${condition({ [field]: share }, () => 'x', binder)}, 18)`],
+    ),
+  ];
+  return cases.length === 0 ? 'x' : `multiIf(${cases.join(', ')}, x)`;
 }
 
 /**

@@ -178,6 +178,20 @@ test('which of a tester count does not depend on the order of arrival', async ()
   expect(forwards).toMatchObject({ count: 3 });
 });
 
+test('a share is of the very samples that count', async () => {
+  const days = Array.from({ length: 9 }, (_, i) => ({ at: `2025-03-0${String(i + 1)}T12:00:00+08:00`, tester: 't' }));
+  const speeds = days.flatMap((day, i) => [
+    { ...day, id: `fast-${String(i)}`, mbps: '900' },
+    { ...day, id: `slow-${String(i)}`, mbps: '99.9' },
+  ]);
+  const [all] = await distributions(speeds, { changes: { perTesterPerDay: 1 } });
+  const share = { kind: 'at_least', bound: '100' };
+  const [fast] = await distributions(speeds, { changes: { perTesterPerDay: 1, share } });
+  const count = Number(fast?.sum);
+  expect([count * 900 + (9 - count) * 99.9, fast?.count]).toEqual([Number(all?.sum), 9]);
+  expect(count).toBeLessThan(9);
+});
+
 test('a sample that was corrected does not use up its tester', async () => {
   const [all] = await distributions(
     [
