@@ -75,6 +75,10 @@ export const RULE_WORDS: Readonly<Record<Rule, Text>> = {
   at_risk_lately: { zh: '近两周曾有风险，尚未稳定', en: 'it was at risk within two weeks and is not clear of it' },
   not_due_yet: { zh: '尚未到期', en: 'it is not due yet' },
   interval_straddles: { zh: '置信区间跨越目标值，样本不足以判定', en: 'the confidence interval lies on both sides' },
+  interval_falls_short: {
+    zh: '尚未到期，置信区间未达目标值',
+    en: 'it is not due yet, and the confidence interval falls short',
+  },
 };
 
 export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {

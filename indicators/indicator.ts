@@ -72,8 +72,8 @@ export interface Component {
   readonly best: string;
   readonly of:
     | ({ readonly kind: 'mean' } & SampleStatistic)
-    /** Samples that fulfil a condition out of all. */
-    | { readonly kind: 'share'; readonly part: SampleMeasure; readonly whole: SampleMeasure };
+    /** Samples that fulfil a condition out of all that count. */
+    | { readonly kind: 'share'; readonly of: SampleMeasure };
 }
 
 /** One definition of the catalogue: the prose of the document and the formula that carries it out. */

@@ -38,6 +38,8 @@ export interface SampleMeasure {
   readonly windowDays: number;
   /** The sums are of the natural logarithms; samples of 0 have none and are left out. */
   readonly logarithms?: true;
+  /** The sums are of 1 for a sample whose field fulfils this and of 0 for any other, so that their mean is the share. */
+  readonly share?: Threshold;
   /** Of one tester's samples of a day and carrier, at most this many count. */
   readonly perTesterPerDay?: number;
   /** Parts of the day that are summed apart; an hour in none of them belongs to the last, which names none. */
@@ -73,3 +75,5 @@ export type Condition =
   | { readonly kind: 'at_least'; readonly bound: string; readonly of?: string }
   | { readonly kind: 'at_most'; readonly bound: string }
   | { readonly kind: 'from'; readonly day: string };
+
+export type Threshold = Extract<Condition, { readonly kind: 'at_least' | 'at_most' }>;

@@ -2,7 +2,13 @@ import type { Stream } from '../ingest/stream.ts';
 import { AUDIT_TABLE } from './audit.ts';
 import { CHALLENGES_TABLE } from './challenges.ts';
 import { onCluster } from './cluster.ts';
-import { createSampleTables, replaceBucketsTable, replaceDailyTable, replaceDaysTable } from './sample-tables.ts';
+import {
+  createSampleTables,
+  renewBucketsTable,
+  replaceBucketsTable,
+  replaceDailyTable,
+  replaceDaysTable,
+} from './sample-tables.ts';
 import { ANSWERS_TABLE, createTable, DEAD_LETTERS_TABLE, LOADS_TABLE, REPLAYS_TABLE } from './schema.ts';
 import { SNAPSHOTS_TABLE } from './snapshots.ts';
 
@@ -68,6 +74,11 @@ function migrationsOfOneServer(streams: readonly Stream[]): readonly Migration[]
       number: 9,
       name: 'samples: amounts in order of size, counted by bins',
       statements: streams.filter(({ kind }) => kind === 'sample').flatMap(replaceBucketsTable),
+    },
+    {
+      number: 10,
+      name: 'samples: amounts are the binary numbers nearest to what was sent',
+      statements: streams.filter(({ kind }) => kind === 'sample').flatMap(renewBucketsTable),
     },
   ];
 }

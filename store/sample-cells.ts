@@ -28,13 +28,22 @@ export const CELL_SUMS = ['received', 'late', 'superseded', 'thinned', 'used', '
 /** SQL: what every measure adds up to, per day, district, carrier and part of the day. */
 export function sampleCells(question: CellQuestion): string {
   return `SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
-  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts${withAmounts(question)}) AS amounts
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(${NEAREST}, counts${withAmounts(question)}) AS amounts
 FROM (
-  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(${summand(question.measures)}, 18) AS y
+  SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(${summand(question)}, 18) AS y
   FROM (${thinned(question)})
 )
 GROUP BY m, day, district, carrier, part`;
 }
+
+const SIX_PLACES = 'toDecimal64(least(x, 1000000000), 6)';
+
+/**
+ * SQL: the binary number nearest to `x`, which is written as what was sent. The engine divides a wide decimal by 10¹⁸ and
+ * rounds twice: 432.4518 became 432.45180000000005. Up to a thousand million with six places it rounds once, and is
+ * fast; all else is read from its text.
+ */
+const NEAREST = `if(${SIX_PLACES} = x, toFloat64(${SIX_PLACES}), toFloat64(toString(x)))`;
 
 function withAmounts({ measures, sumsOnly = new Set() }: CellQuestion): string {
   const without = measures.flatMap((measure, i) => (sumsOnly.has(measure) ? [String(i)] : []));
@@ -42,10 +51,17 @@ function withAmounts({ measures, sumsOnly = new Set() }: CellQuestion): string {
 }
 
 /** A logarithm is taken per row and cut to 18 digits, so that its sums do not depend on the order of the rows. */
-function summand(measures: readonly SampleMeasure[]): string {
+function summand({ measures, binder }: CellQuestion): string {
   const logs = measures.flatMap(({ logarithms }, i) => (logarithms === true ? [String(i)] : []));
-  if (logs.length === 0) return 'x';
-  return `if(m IN (${logs.join(', ')}), toDecimal128(log(greatest(toFloat64(x), 1e-18)), 18), x)`;
+  const cases = [
+    ...(logs.length === 0 ? [] : [`m IN (${logs.join(', ')}), toDecimal128(log(greatest(toFloat64(x), 1e-18)), 18)`]),
+    ...measures.flatMap(({ field, share }, i) =>
+      share === undefined
+        ? []
+        : [`m = ${String(i)}, toDecimal128(${condition({ [field]: share }, () => 'x', binder)}, 18)`],
+    ),
+  ];
+  return cases.length === 0 ? 'x' : `multiIf(${cases.join(', ')}, x)`;
 }
 
 /**

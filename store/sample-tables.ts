@@ -32,6 +32,11 @@ function firstDaysTable(stream: Stream): string {
  * many of them lie in each bin.
  */
 export function bucketsTable(stream: Stream): string {
+  return `${tableName(stream.name)}_added_up`;
+}
+
+/** What `bucketsTable` was while an amount could be a neighbour of the binary number that is nearest to it. */
+function secondBucketsTable(stream: Stream): string {
   return `${tableName(stream.name)}_binned`;
 }
 
@@ -187,7 +192,14 @@ ORDER BY (zone, measure, day, district, carrier, part)`;
 /** The table of buckets with bins; days are added up again when they are asked for. */
 export function replaceBucketsTable(stream: Stream): readonly string[] {
   return [
-    createBuckets(bucketsTable(stream), ['first_bin UInt16', 'bin_counts Array(UInt32)', 'amounts Array(Float64)']),
+    createBuckets(secondBucketsTable(stream), BINNED_AMOUNTS),
     `DROP TABLE IF EXISTS ${firstBucketsTable(stream)}`,
   ];
 }
+
+/** The same table anew, since the amounts of one are kept as they were found; days are added up again. */
+export function renewBucketsTable(stream: Stream): readonly string[] {
+  return [createBuckets(bucketsTable(stream), BINNED_AMOUNTS), `DROP TABLE IF EXISTS ${secondBucketsTable(stream)}`];
+}
+
+const BINNED_AMOUNTS = ['first_bin UInt16', 'bin_counts Array(UInt32)', 'amounts Array(Float64)'];

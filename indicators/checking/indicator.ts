@@ -45,7 +45,7 @@ function measuresOf(formula: Formula): readonly PlacedMeasure[] {
       return [{ measure: formula.of, path: ['mean'] }];
     case 'index':
       return formula.components.map(({ of }, i) => ({
-        measure: of.kind === 'share' ? of.whole : of.of,
+        measure: of.of,
         path: ['index', 'components', i, of.kind],
       }));
     case 'external':

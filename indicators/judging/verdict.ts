@@ -12,6 +12,7 @@ import { fromText } from '../rational.ts';
 import type { LinePoint, RiskRule } from './risk.ts';
 import { lineOn, riskOf } from './risk.ts';
 import type { Scope } from '../scope.ts';
+import type { Interval } from '../values/statistics.ts';
 import type { IndicatorValue } from '../values/value.ts';
 
 export const VERDICTS = [
@@ -72,7 +73,8 @@ export type Rule =
   | 'criterion_fails'
   | 'milestone_missed'
   | 'not_due_yet'
-  | 'interval_straddles';
+  | 'interval_straddles'
+  | 'interval_falls_short';
 
 /** A value with the reports that it lacks. */
 export interface Finding {
@@ -151,8 +153,15 @@ export function judge(one: Case): Verdict {
   if (holds(value)) return decided('met', 'holds');
   if (target.due === null) return decided('behind', 'criterion_fails');
   if (asOf >= target.due) return decided('missed', 'due_date_passed');
-  if (milestone !== undefined && !satisfies(value, target.comparison, fromText(milestone.value)))
+  const asked = milestone === undefined ? undefined : fromText(milestone.value);
+  if (
+    asked !== undefined &&
+    !satisfies(value, target.comparison, asked) &&
+    !inDoubt(now.value, target.comparison, asked)
+  )
     return decided('behind', 'milestone_missed');
+  // Samples have no forecast, and a better mean, in doubt of the target, is at risk.
+  if (intervalOf(now.value) !== null) return decided('at_risk', 'interval_falls_short');
   const risk = course === undefined ? undefined : riskOf({ plan, target, indicator, course, asOf });
   return risk === undefined
     ? decided('on_track', 'not_due_yet')
@@ -171,11 +180,15 @@ function cannotBeUndone({ target, formula }: Case): boolean {
 }
 
 /** Whether the confidence interval of samples lies on both sides of the bound: then they do not tell. */
-function inDoubt({ sample, index }: IndicatorValue, comparison: Comparison, bound: Rational): boolean {
-  const interval = sample?.interval ?? index?.interval ?? null;
+function inDoubt(value: IndicatorValue, comparison: Comparison, bound: Rational): boolean {
+  const interval = intervalOf(value);
   if (interval === null) return false;
   const [low, high] = [interval.low, interval.high].map((end) => satisfiesNumber(end, comparison, bound));
   return low !== high;
+}
+
+function intervalOf({ sample, index }: IndicatorValue): Interval | null {
+  return sample?.interval ?? index?.interval ?? null;
 }
 
 function satisfiesNumber(end: number, comparison: Comparison, bound: Rational): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Condition } from '../../store/measure.ts';
+import type { Threshold } from '../../store/measure.ts';
 import type { Component, Formula } from '../indicator.ts';
 import { UNITS } from '../indicator.ts';
 import { samplesForm, toStatistic, wholeFrom1 } from './samples.ts';
@@ -83,7 +83,6 @@ function toComponent(
   const problems = [...alike, ...read.problems];
   if (read.value === undefined) return { value: undefined, problems };
   if (share === undefined) return { value: { ...rest, of: { kind: 'mean', ...read.value } }, problems };
-  const whole = read.value.of;
   const threshold = thresholdOf(share);
   if (threshold === undefined)
     return {
@@ -93,11 +92,10 @@ function toComponent(
         source.problem(at, { zh: 'at_least 与 at_most 须恰有其一', en: 'expected exactly one of at_least, at_most' }),
       ],
     };
-  const part = { ...whole, where: { ...whole.where, [whole.field]: threshold } };
-  return { value: { ...rest, of: { kind: 'share', part, whole } }, problems };
+  return { value: { ...rest, of: { kind: 'share', of: { ...read.value.of, share: threshold } } }, problems };
 }
 
-function thresholdOf({ at_least, at_most }: NonNullable<z.output<typeof component>['share']>): Condition | undefined {
+function thresholdOf({ at_least, at_most }: NonNullable<z.output<typeof component>['share']>): Threshold | undefined {
   if ((at_least === undefined) === (at_most === undefined)) return undefined;
   return at_least === undefined ? { kind: 'at_most', bound: at_most ?? '' } : { kind: 'at_least', bound: at_least };
 }

@@ -93,11 +93,11 @@ function figure({ of }: Component, minimum: number, asked: Asked): Figure {
     }
     case 'share': {
       const { answers, scope, asOf } = asked;
-      const all = answers.distribution(of.whole, scope, asOf);
+      const all = answers.distribution(of.of, scope, asOf);
       const whole = all?.count ?? 0;
       const waterfall =
-        all === undefined || whole === 0 ? undefined : waterfallOf(all, answers.rejected(of.whole, scope, asOf));
-      const part = answers.distribution(of.part, scope, asOf)?.count ?? 0;
+        all === undefined || whole === 0 ? undefined : waterfallOf(all, answers.rejected(of.of, scope, asOf));
+      const part = Number(all?.parts[0]?.sum ?? 0);
       if (whole < minimum) return { count: whole, value: null, interval: null, waterfall };
       const value = rational(BigInt(part), BigInt(whole));
       return { count: whole, value, interval: shareInterval(part, whole), waterfall };

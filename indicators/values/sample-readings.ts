@@ -10,7 +10,7 @@ export function samplesOf(formula: Formula): readonly SampleMeasure[] {
     case 'samples':
       return [formula.of];
     case 'index':
-      return formula.components.flatMap(({ of }) => (of.kind === 'share' ? [of.part, of.whole] : [of.of]));
+      return formula.components.map(({ of }) => of.of);
     case 'ratio':
     case 'per_10k':
     case 'plain':

@@ -129,6 +129,14 @@ test('quantiles lie between neighbours in order of size, and every scope has its
   expect(rows[2]?.quantiles).toEqual(Array.from({ length: 3 }, () => ({ low: 4, high: 4, tenths: 0 })));
 });
 
+test('a percentile is the number that was sent, whatever its digits', async () => {
+  const sent = ['25576', '432.4518', '755766.207', '27.94893312467', '523.4100000000001', '0.000000000000000001'];
+  for (const mbps of sent) {
+    const [all] = await distributions([{ id: 'a', mbps }]);
+    expect(all?.quantiles[1]).toEqual({ low: Number(mbps), high: Number(mbps), tenths: 0 });
+  }
+});
+
 test('what was received later is not known before', async () => {
   expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT })).toHaveLength(6 - 2);
   expect(await distributions([{ id: 'a', mbps: '1' }], { knownAt: RECEIVED_AT - 1 })).toMatchObject([
@@ -168,6 +176,20 @@ test('which of a tester count does not depend on the order of arrival', async ()
   const [backwards] = await distributions([...speeds].reverse(), { changes });
   expect(forwards).toEqual(backwards);
   expect(forwards).toMatchObject({ count: 3 });
+});
+
+test('a share is of the very samples that count', async () => {
+  const days = Array.from({ length: 9 }, (_, i) => ({ at: `2025-03-0${String(i + 1)}T12:00:00+08:00`, tester: 't' }));
+  const speeds = days.flatMap((day, i) => [
+    { ...day, id: `fast-${String(i)}`, mbps: '900' },
+    { ...day, id: `slow-${String(i)}`, mbps: '99.9' },
+  ]);
+  const [all] = await distributions(speeds, { changes: { perTesterPerDay: 1 } });
+  const share = { kind: 'at_least', bound: '100' };
+  const [fast] = await distributions(speeds, { changes: { perTesterPerDay: 1, share } });
+  const count = Number(fast?.sum);
+  expect([count * 900 + (9 - count) * 99.9, fast?.count]).toEqual([Number(all?.sum), 9]);
+  expect(count).toBeLessThan(9);
 });
 
 test('a sample that was corrected does not use up its tester', async () => {

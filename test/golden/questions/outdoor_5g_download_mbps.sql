@@ -1,7 +1,7 @@
 WITH arraySort(groupArrayArray(amounts)) AS ordered, toInt64(length(ordered)) AS n
 SELECT m, district, carrier, sum(received), sum(late), sum(superseded), sum(thinned), sum(used), [(sumIf(used, 1), toString(sumIf(total, 1)), toString(sumIf(squares, 1)))], if(n = 0, [], [(ordered[intDiv((n - 1) * 1, 10) + 1], ordered[least(n, intDiv((n - 1) * 1, 10) + 2)], (n - 1) * 1 % 10), (ordered[intDiv((n - 1) * 5, 10) + 1], ordered[least(n, intDiv((n - 1) * 5, 10) + 2)], (n - 1) * 5 % 10), (ordered[intDiv((n - 1) * 9, 10) + 1], ordered[least(n, intDiv((n - 1) * 9, 10) + 2)], (n - 1) * 9 % 10)]), sum(marks)
 FROM (SELECT *, 0 AS marks FROM (SELECT m, day, district, carrier, part, count() AS received, countIf(is_late) AS late, countIf(is_superseded) AS superseded, countIf(is_thinned) AS thinned,
-  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(toFloat64(x), counts) AS amounts
+  countIf(counts) AS used, sumIf(y, counts) AS total, sumIf(y * y, counts) AS squares, groupArrayIf(if(toDecimal64(least(x, 1000000000), 6) = x, toFloat64(toDecimal64(least(x, 1000000000), 6)), toFloat64(toString(x))), counts) AS amounts
 FROM (
   SELECT *, NOT is_late AND NOT is_superseded AND NOT is_thinned AS counts, toDecimal256(x, 18) AS y
   FROM (SELECT *, 0 AS is_thinned FROM (SELECT hit.1 AS m, toDate(observed_at, {p0:String}) AS day, district, carrier, hit.2 AS part, hit.3 AS x, id, tester, is_late, is_superseded

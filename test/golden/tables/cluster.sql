@@ -493,3 +493,30 @@ ENGINE = Distributed(`city`, currentDatabase(), speed_samples_binned_local, sipH
 DROP TABLE IF EXISTS speed_samples_buckets ON CLUSTER `city`;
 
 DROP TABLE IF EXISTS speed_samples_buckets_local ON CLUSTER `city`;
+
+CREATE TABLE IF NOT EXISTS speed_samples_added_up_local ON CLUSTER `city` (
+  measure LowCardinality(String),
+  zone LowCardinality(String),
+  day Date,
+  n UInt64,
+  district LowCardinality(String),
+  carrier LowCardinality(String),
+  part UInt8,
+  received UInt64,
+  superseded UInt64,
+  thinned UInt64,
+  used UInt64,
+  total Decimal(76, 18),
+  squares Decimal(76, 36),
+  first_bin UInt16,
+  bin_counts Array(UInt32),
+  amounts Array(Float64)
+) ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/speed_samples_added_up_local', '{replica}', n)
+ORDER BY (zone, measure, day, district, carrier, part);
+
+CREATE TABLE IF NOT EXISTS speed_samples_added_up ON CLUSTER `city` AS speed_samples_added_up_local
+ENGINE = Distributed(`city`, currentDatabase(), speed_samples_added_up_local, sipHash64(zone, measure, day, district, carrier, part));
+
+DROP TABLE IF EXISTS speed_samples_binned ON CLUSTER `city`;
+
+DROP TABLE IF EXISTS speed_samples_binned_local ON CLUSTER `city`;

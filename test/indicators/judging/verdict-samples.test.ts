@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { satisfies } from '../../../indicators/judging/comparison.ts';
 import { fromText } from '../../../indicators/rational.ts';
 import type { Finding } from '../../../indicators/judging/verdict.ts';
-import { finding, verdictOn } from '../../support/targets.ts';
+import { finding, milestone, verdictOn } from '../../support/targets.ts';
 
 const BEFORE = '2025-06-30';
 const AFTER = '2026-02-28';
@@ -54,7 +54,42 @@ test('for 以内 the upper end must clear the number', () => {
 
 test('an interval that lies wholly short of the target falls short of it', () => {
   expect(verdictOn({ ...speed, due: null }, { asOf: BEFORE, now: mean('200', 190, 210) }).verdict).toBe('behind');
-  expect(verdictOn(speed, { asOf: BEFORE, now: mean('200', 190, 210) }).verdict).toBe('on_track');
+});
+
+test('before the due date samples that fall short are at risk, and behind where they miss a milestone for certain', () => {
+  const short = mean('200', 190, 210);
+  expect(verdictOn(speed, { asOf: BEFORE, now: short })).toMatchObject({
+    verdict: 'at_risk',
+    rule: 'interval_falls_short',
+  });
+  const after = (value: string): string =>
+    verdictOn({ ...speed, milestones: [milestone('2025-03-31', value)] }, { asOf: BEFORE, now: short }).verdict;
+  expect([after('211'), after('205'), after('190')]).toEqual(['behind', 'at_risk', 'at_risk']);
+});
+
+test('a better mean never has a worse verdict', () => {
+  const rank = ['behind', 'missed', 'at_risk', 'met_late', 'met'];
+  const number = fc.integer({ min: 150, max: 350 });
+  fc.assert(
+    fc.property(
+      fc.tuple(number, number, number, fc.nat({ max: 60 })),
+      fc.constantFrom(BEFORE, '2025-12-31', AFTER),
+      fc.constantFrom('2025-12-31', null),
+      ([a, b, then, half], asOf, due) => {
+        const around = (value: number): Finding => mean(String(value), value - half, value + half);
+        const isLater = due !== null && asOf > due;
+        const at = (value: number): number =>
+          rank.indexOf(
+            verdictOn(
+              { ...speed, due, milestones: [milestone('2025-03-31', '200')] },
+              { asOf, now: around(value), ...(isLater ? { onDueDate: around(then) } : {}) },
+            ).verdict,
+          );
+        expect(at(Math.min(a, b))).toBeGreaterThanOrEqual(0);
+        expect(at(Math.min(a, b))).toBeLessThanOrEqual(at(Math.max(a, b)));
+      },
+    ),
+  );
 });
 
 test('what was in doubt on the due date is neither met then nor missed while it is in doubt', () => {

@@ -76,7 +76,7 @@ describe('a share of an index', () => {
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     const { formula } = catalogue.indicators.get('g5_experience_index') ?? {};
     const shares = formula?.kind === 'index' ? formula.components.filter(({ of }) => of.kind === 'share') : [];
-    expect(shares[0]?.of).toMatchObject({ part: { where: { download_mbps: { kind: 'at_most', bound: '100' } } } });
+    expect(shares[0]?.of).toMatchObject({ of: { share: { kind: 'at_most', bound: '100' } } });
   });
 
   test('has one threshold', () => {
