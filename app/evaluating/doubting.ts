@@ -2,7 +2,7 @@ import type { Challenge } from '../../indicators/challenge.ts';
 import { challenged } from '../../indicators/challenge.ts';
 import type { Doubt } from '../../indicators/trust/doubt.ts';
 import { isInForce } from '../../indicators/trust/doubt.ts';
-import { doubtsOn, questioned } from '../../indicators/trust/doubts.ts';
+import { doubtsOf, questioned } from '../../indicators/trust/doubts.ts';
 import type { Place } from '../../indicators/scope.ts';
 import type { IndicatorValue } from '../../indicators/values/value.ts';
 import type { Verdict } from '../../indicators/judging/verdict.ts';
@@ -11,8 +11,8 @@ import type { MoreDoubts } from './samples-and-ties.ts';
 export type Flagging = (value: IndicatorValue) => IndicatorValue;
 
 /** What speaks against the reports of each day. */
-export function reportDoubts(found: Omit<Parameters<typeof doubtsOn>[0], 'asOf'>): (asOf: string) => readonly Doubt[] {
-  return onceEach((asOf) => doubtsOn({ ...found, asOf }));
+export function reportDoubts(found: Parameters<typeof doubtsOf>[0]): (asOf: string) => readonly Doubt[] {
+  return onceEach(doubtsOf(found));
 }
 
 /** Each day is searched once. */

@@ -59,7 +59,7 @@ export interface Doubt {
   readonly against: Rational;
   /** What else there is to know: the field, the contents of a tie, the periods, the districts. */
   readonly details?: readonly string[];
-  /** When the figure holds, half-open, where nothing but its own day tells; a null end: until today. */
+  /** When the figure is in force, half-open; a null end, or nothing: from its day until today. */
   readonly holds?: { readonly from: string; readonly until: string | null };
 }
 

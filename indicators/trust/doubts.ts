@@ -1,7 +1,7 @@
 import { cityDoubts } from './city-beside-districts.ts';
 import { crossDoubts } from './cross-checks.ts';
 import type { Doubt } from './doubt.ts';
-import { touches } from './doubt.ts';
+import { isInForce, touches } from './doubt.ts';
 import { historyDoubts } from './history-doubts.ts';
 import type { Limit } from '../profile.ts';
 import type { QualityRule } from './quality-rule.ts';
@@ -27,21 +27,33 @@ interface Question {
   readonly rules: readonly QualityRule[];
   readonly streams: ReadonlyMap<string, StreamReadings>;
   readonly readings: Readings;
-  readonly asOf: string;
 }
 
-/** What speaks against the reports in force on a day, rule by rule; then what is beyond the profile's limits. */
-export function doubtsOn({ place, rules, streams, readings, asOf }: Question): readonly Doubt[] {
+/** What speaks against the reports in force on a day. */
+type Search = (asOf: string) => readonly Doubt[];
+
+/** Rule by rule; then what is beyond the profile's limits. Histories are gone through once, whatever days are asked for. */
+export function doubtsOf(question: Question): Search {
+  const { place, rules, streams } = question;
+  const searches = [
+    ...rules.map((rule) => searchBy(rule, question)),
+    ...place.profile.plausibility.limits.map((limit) => inForce(limitDoubts(limit, { streams, place }))),
+  ];
+  return (asOf) => searches.flatMap((search) => search(asOf));
+}
+
+function searchBy(rule: QualityRule, { place, streams, readings }: Question): Search {
+  if (rule.kind === 'cross_check') return (asOf) => crossDoubts(rule, { place, readings, asOf });
+  const found = columnOf(rule.of, streams, place);
+  if (found === undefined) return () => [];
   const { plausibility, city } = place.profile;
-  const byRules = rules.flatMap((rule) => {
-    if (rule.kind === 'cross_check') return crossDoubts(rule, { place, readings, asOf });
-    const found = columnOf(rule.of, streams, place);
-    if (found === undefined) return [];
-    return rule.kind === 'history'
-      ? historyDoubts(rule, { ...found, asOf, plausibility })
-      : cityDoubts(rule, { ...found, asOf, city });
-  });
-  return [...byRules, ...plausibility.limits.flatMap((limit) => limitDoubts(limit, { streams, place, asOf }))];
+  return rule.kind === 'history'
+    ? inForce(historyDoubts(rule, { ...found, plausibility }))
+    : (asOf) => cityDoubts(rule, { ...found, asOf, city });
+}
+
+function inForce(found: readonly Doubt[]): Search {
+  return (asOf) => found.filter((doubt) => isInForce(doubt, asOf));
 }
 
 function columnOf(
@@ -56,20 +68,18 @@ function columnOf(
     : { column, spans: read.spans.filter(({ district }) => place.codes.has(district)) };
 }
 
-function limitDoubts(
-  limit: Limit,
-  { streams, place, asOf }: Pick<Question, 'streams' | 'place' | 'asOf'>,
-): readonly Doubt[] {
+function limitDoubts(limit: Limit, { streams, place }: Pick<Question, 'streams' | 'place'>): readonly Doubt[] {
   const found = columnOf(measureOfLimit(limit), streams, place);
   if (found === undefined) return [];
   const most = fromText(limit.atMost);
-  return found.spans.flatMap(({ values, from, until, carrier, district, subject }) => {
+  return found.spans.flatMap(({ values, from, until, carrier, district, subject }): readonly Doubt[] => {
     const text = values[found.column];
-    if (text === undefined || text === null || from > asOf || (until !== null && until <= asOf)) return [];
+    if (text === undefined || text === null) return [];
     const figure = fromText(text);
     if (compare(figure, most) <= 0) return [];
     const about = [{ stream: limit.stream, ...(subject === '' ? {} : { subject }), carrier, district }];
-    return [{ kind: beyond(limit, text), rule: null, about, day: from, figure, against: most, details: [limit.field] }];
+    const held = { figure, against: most, details: [limit.field], holds: { from, until } };
+    return [{ kind: beyond(limit, text), rule: null, about, day: from, ...held }];
   });
 }
 

@@ -20,36 +20,30 @@ interface Point {
 }
 
 /**
- * The reports in force on a day that do not fit their reporter's earlier ones. Only earlier reports speak against a
- * report, so what follows later changes nothing.
+ * The reports that do not fit their reporter's earlier ones, each for as long as it is in force. Only earlier reports
+ * speak against a report, so what follows later changes nothing.
  */
 export function historyDoubts(
   rule: HistoryRule,
-  {
-    spans,
-    column,
-    asOf,
-    plausibility,
-  }: { spans: readonly Span[]; column: number; asOf: string; plausibility: Plausibility },
+  { spans, column, plausibility }: { spans: readonly Span[]; column: number; plausibility: Plausibility },
 ): readonly Doubt[] {
   const subjects = subjectsOf(rule.of);
-  const own = spans.filter(({ subject, from }) => from <= asOf && (subjects?.includes(subject) ?? true));
+  const own = spans.filter(({ subject }) => subjects?.includes(subject) ?? true);
   const series = groupBy(own, ({ subject, carrier, district }) => `${subject}/${carrier}/${district}`);
   return [...series.values()].flatMap((reports) => {
     const points = reports.flatMap((span): readonly Point[] => {
       const text = span.values[column];
       return text === undefined || text === null ? [] : [{ span, value: fromText(text) }];
     });
-    return doubtsIn(rule, points, plausibility)
-      .filter(({ span }) => span.until === null || asOf < span.until)
-      .map(({ span, value, kind, against }) => ({
-        kind,
-        rule: { id: rule.id, name: rule.name },
-        about: [suspect(rule, span)],
-        day: span.from,
-        figure: value,
-        against,
-      }));
+    return doubtsIn(rule, points, plausibility).map(({ span, value, kind, against }) => ({
+      kind,
+      rule: { id: rule.id, name: rule.name },
+      about: [suspect(rule, span)],
+      day: span.from,
+      figure: value,
+      against,
+      holds: { from: span.from, until: span.until },
+    }));
   });
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Doubt } from '../../../indicators/trust/doubt.ts';
+import { isInForce } from '../../../indicators/trust/doubt.ts';
 import { historyDoubts } from '../../../indicators/trust/history-doubts.ts';
 import { PLAUSIBILITY } from '../../../indicators/profile.ts';
 import type { HistoryRule } from '../../../indicators/trust/quality-rule.ts';
@@ -35,8 +36,8 @@ function inForce(figures: readonly (number | string)[], of: Partial<HistoryRule>
     values: [String(figure)],
   }));
   const asOf = day(figures.length - 1);
-  const [doubt] = historyDoubts({ ...STATIONS, ...of }, { spans, column: 0, asOf, plausibility: PLAUSIBILITY });
-  return doubt;
+  const found = historyDoubts({ ...STATIONS, ...of }, { spans, column: 0, plausibility: PLAUSIBILITY });
+  return found.find((doubt) => isInForce(doubt, asOf));
 }
 
 describe('a jump', () => {
