@@ -1,6 +1,6 @@
 import type { Doubt } from '../../indicators/trust/doubt.ts';
-import type { PeriodFigure } from '../../indicators/trust/overlapping-periods.ts';
-import { overlapDoubts } from '../../indicators/trust/overlapping-periods.ts';
+import type { PeriodFigure } from '../../indicators/trust/overlapping-figures.ts';
+import { overlapDoubts } from '../../indicators/trust/overlapping-figures.ts';
 import type { Place } from '../../indicators/scope.ts';
 import { firstDayOf, lastDayOf } from '../../ingest/period.ts';
 import type { Stream } from '../../ingest/stream.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PeriodFigure } from '../../../indicators/trust/overlapping-periods.ts';
-import { overlapDoubts } from '../../../indicators/trust/overlapping-periods.ts';
+import type { PeriodFigure } from '../../../indicators/trust/overlapping-figures.ts';
+import { overlapDoubts } from '../../../indicators/trust/overlapping-figures.ts';
 import { daysBetween } from '../../../indicators/calendar.ts';
 import { firstDayOf, lastDayOf } from '../../../ingest/period.ts';
 
