@@ -36,7 +36,8 @@ export function overlapDoubts(figures: readonly PeriodFigure[], city: string): r
       .filter(({ amount }) => !isZero(amount))
       .sort((a, b) => byEnd(a, b) || wholeness(a, city) - wholeness(b, city));
     return counted.flatMap((one, i) => {
-      const shared = counted.slice(0, i).filter((other) => other.to >= one.from && isOneThing(one, other));
+      const sharing = counted.findIndex(({ to }) => to >= one.from);
+      const shared = counted.slice(sharing, i).filter((other) => isOneThing(one, other));
       const beside = shared.filter(({ about }) => about.district === one.about.district);
       const isSame = (other: Counted): boolean => wordsOf(other).join() === wordsOf(one).join();
       return [
