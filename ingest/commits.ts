@@ -21,7 +21,7 @@ const COMMIT_EVERY_MS = 250;
 /** A commit that was given up may reach the group after later ones and set it back; so all is committed again. */
 const COMMIT_AGAIN_MS = 10_000;
 
-/** Tells the group how far the partitions are, one message at a time. */
+/** Tells the group how far the partitions are. */
 export class Commits {
   readonly #deps: CommitDeps;
   #committing: Promise<void> = Promise.resolve();
