@@ -24,13 +24,15 @@ const crossForm = z.object({
   of_median: z.boolean().default(false),
 });
 
+const cityForm = z.object({ of: measureForm });
+
 /** Exactly one of `history`, `cross_check` and `city_beside_districts`. */
 const ruleForm = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, expected('expected small letters, digits and -')),
   name,
   history: historyForm.optional(),
   cross_check: crossForm.optional(),
-  city_beside_districts: z.object({ of: measureForm }).optional(),
+  city_beside_districts: cityForm.optional(),
   notes: someText.optional(),
 });
 
@@ -40,57 +42,45 @@ export function loadQualityRule(source: Source): Read<QualityRule> {
   if (form === undefined) return { value: undefined, problems };
   const { history, cross_check: cross, city_beside_districts: city, notes, ...named } = form;
   const common = { ...named, ...(notes === undefined ? {} : { notes }) };
-  const isOne = [history, cross, city].filter((one) => one !== undefined).length === 1;
-  if (isOne && history !== undefined) {
-    const { cumulative, jumps, slips } = history;
-    const of = toMeasure(source, ['history', 'of'], history.of);
-    return {
-      value: of.value && { kind: 'history', ...common, of: of.value, cumulative, jumps, slips },
-      problems: [...problems, ...of.problems],
-    };
-  }
-  if (isOne && city !== undefined) {
-    const of = toMeasure(source, ['city_beside_districts', 'of'], city.of);
-    return {
-      value: of.value && { kind: 'city_beside_districts', ...common, of: of.value },
-      problems: [...problems, ...of.problems],
-    };
-  }
-  if (!isOne || cross === undefined) {
-    const message = {
-      zh: 'history、cross_check、city_beside_districts 须恰有其一',
-      en: 'expected exactly one of history, cross_check, city_beside_districts',
-    };
-    return { value: undefined, problems: [...problems, source.problem([], message)] };
-  }
-  const { levels, at_least: atLeast, at_most: atMost, of_median: ofMedian } = cross;
-  const part = toMeasure(source, ['cross_check', 'part'], cross.part);
-  const whole = toMeasure(source, ['cross_check', 'whole'], cross.whole);
-  const unbound = atLeast === undefined && atMost === undefined;
-  const bounds = { ...(atLeast === undefined ? {} : { atLeast }), ...(atMost === undefined ? {} : { atMost }) };
-  return {
-    value: part.value &&
-      whole.value && {
-        kind: 'cross_check',
-        ...common,
-        part: part.value,
-        whole: whole.value,
-        levels,
-        ofMedian,
-        ...bounds,
-      },
-    problems: [
-      ...problems,
-      ...part.problems,
-      ...whole.problems,
-      ...(unbound
-        ? [
-            source.keyProblem(['cross_check'], {
-              zh: '须有 at_least 或 at_most，或二者都有',
-              en: 'expected at_least, at_most or both',
-            }),
-          ]
-        : []),
-    ],
+  const [rule, ...others] = [
+    ...(history === undefined ? [] : [toHistoryRule(source, common, history)]),
+    ...(cross === undefined ? [] : [toCrossCheck(source, common, cross)]),
+    ...(city === undefined ? [] : [toCityRule(source, common, city)]),
+  ];
+  if (rule !== undefined && others.length === 0)
+    return { value: rule.value, problems: [...problems, ...rule.problems] };
+  const message = {
+    zh: 'history、cross_check、city_beside_districts 须恰有其一',
+    en: 'expected exactly one of history, cross_check, city_beside_districts',
   };
+  return { value: undefined, problems: [...problems, source.problem([], message)] };
+}
+
+type Common = Pick<QualityRule, 'id' | 'name' | 'notes'>;
+
+function toHistoryRule(source: Source, common: Common, form: z.output<typeof historyForm>): Read<QualityRule> {
+  const { value: of, problems } = toMeasure(source, ['history', 'of'], form.of);
+  return { value: of && { kind: 'history', ...common, ...form, of }, problems };
+}
+
+function toCityRule(source: Source, common: Common, form: z.output<typeof cityForm>): Read<QualityRule> {
+  const { value: of, problems } = toMeasure(source, ['city_beside_districts', 'of'], form.of);
+  return { value: of && { kind: 'city_beside_districts', ...common, of }, problems };
+}
+
+function toCrossCheck(source: Source, common: Common, form: z.output<typeof crossForm>): Read<QualityRule> {
+  const { levels, at_least: atLeast, at_most: atMost, of_median: ofMedian } = form;
+  const part = toMeasure(source, ['cross_check', 'part'], form.part);
+  const whole = toMeasure(source, ['cross_check', 'whole'], form.whole);
+  const problems = [...part.problems, ...whole.problems];
+  if (atLeast === undefined && atMost === undefined)
+    problems.push(
+      source.keyProblem(['cross_check'], {
+        zh: '须有 at_least 或 at_most，或二者都有',
+        en: 'expected at_least, at_most or both',
+      }),
+    );
+  const bounds = { ...(atLeast === undefined ? {} : { atLeast }), ...(atMost === undefined ? {} : { atMost }) };
+  const read = part.value && whole.value && { part: part.value, whole: whole.value };
+  return { value: read && { kind: 'cross_check', ...common, ...read, levels, ofMedian, ...bounds }, problems };
 }
