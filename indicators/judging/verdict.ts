@@ -1,5 +1,5 @@
 import type { Gap } from '../trust/completeness.ts';
-import { satisfies, shortfall } from './comparison.ts';
+import { asksForMore, satisfies, shortfall } from './comparison.ts';
 import type { Course } from './course.ts';
 import type { Forecast } from './forecast.ts';
 import type { Formula } from '../indicator.ts';
@@ -176,7 +176,7 @@ function holdsFirmly({ value, gaps }: Finding, holds: (value: Rational) => boole
 /** More reports only raise a count or a sum, so `at_least` once reached stays reached. */
 function cannotBeUndone({ target, formula }: Case): boolean {
   const rises = formula.kind === 'plain' && formula.of.kind !== 'largest';
-  return rises && (target.comparison === 'at_least' || target.comparison === 'more_than');
+  return rises && asksForMore(target.comparison);
 }
 
 /** Whether the confidence interval of samples lies on both sides of the bound: then they do not tell. */

@@ -4,7 +4,6 @@ import { groupBy } from '../group-by.ts';
 import type { CityRule } from './quality-rule.ts';
 import type { Rational } from '../rational.ts';
 import { add, fromText, isZero, ZERO } from '../rational.ts';
-import { subjectsOf } from '../values/readings.ts';
 
 interface Brought {
   readonly span: Span;
@@ -12,19 +11,16 @@ interface Brought {
 }
 
 /**
- * A carrier's report of the whole city that is in force beside its reports of districts, where both brought something:
+ * A carrier's report of the whole city beside its reports of districts, of those in force, where both brought something:
  * the city's total counts the districts twice. Their own totals hold nothing of the city's report, so that alone is
  * doubted.
  */
 export function cityDoubts(
   rule: CityRule,
-  { spans, column, asOf, city }: { spans: readonly Span[]; column: number; asOf: string; city: string },
+  { spans, column, city }: { spans: readonly Span[]; column: number; city: string },
 ): readonly Doubt[] {
   const { stream } = rule.of;
-  const subjects = subjectsOf(rule.of);
   const brought = spans
-    .filter(({ from, until }) => from <= asOf && (until === null || asOf < until))
-    .filter(({ subject }) => subjects?.includes(subject) ?? true)
     .map((span): Brought => ({ span, amount: fromText(span.values[column] ?? '0') }))
     .filter(({ amount }) => !isZero(amount));
   return [...groupBy(brought, ({ span: { carrier, subject } }) => `${carrier}/${subject}`).values()].flatMap((own) => {

@@ -7,7 +7,7 @@ import type { Limit } from '../profile.ts';
 import type { QualityRule } from './quality-rule.ts';
 import { compare, divide, fromText, rational } from '../rational.ts';
 import type { Readings, StreamReadings } from '../values/readings.ts';
-import { measureKey } from '../values/readings.ts';
+import { measureKey, subjectsOf } from '../values/readings.ts';
 import type { Place } from '../scope.ts';
 import type { IndicatorValue } from '../values/value.ts';
 import type { Measure } from '../../store/measure.ts';
@@ -47,9 +47,10 @@ function searchBy(rule: QualityRule, { place, streams, readings }: Question): Se
   const found = columnOf(rule.of, streams, place);
   if (found === undefined) return () => [];
   const { plausibility, city } = place.profile;
-  return rule.kind === 'history'
-    ? inForce(historyDoubts(rule, { ...found, plausibility }))
-    : (asOf) => cityDoubts(rule, { ...found, asOf, city });
+  if (rule.kind === 'history') return inForce(historyDoubts(rule, { ...found, plausibility }));
+  const { stream } = rule.of;
+  return (asOf) =>
+    cityDoubts(rule, { spans: readings.inForce(stream, subjectsOf(rule.of), asOf), column: found.column, city });
 }
 
 function inForce(found: readonly Doubt[]): Search {

@@ -43,7 +43,7 @@ function record(offset: number, text = line(PORT)): LogRecord {
   return { ...AT, offset, timestamp: 1_800_000_000_000, value: Buffer.from(text) };
 }
 
-function consuming(log: RecordLog, { store = new RememberingWriter(), now = Date.now } = {}) {
+function consuming(log: RecordLog, store = new RememberingWriter()) {
   const stop = new AbortController();
   const counters = new IngestCounters();
   const consumption = new Consumption(
@@ -52,7 +52,7 @@ function consuming(log: RecordLog, { store = new RememberingWriter(), now = Date
       isStoreBusy: () => false,
       counters,
       readiness: new Readiness(),
-      now,
+      now: Date.now,
       report: () => undefined,
     },
     { topicPrefix: 'gigacity', lingerMs: 20, breaker: true },
@@ -91,7 +91,7 @@ test('what came before a partition was lost is not taken for what follows once i
   ];
   const log = new Portions([early, late, again]);
   const store = new RememberingWriter();
-  const { consumption, stop, running } = consuming(log, { store });
+  const { consumption, stop, running } = consuming(log, store);
   const poll = log.poll.bind(log);
   let polls = 1;
   log.poll = async () => {
@@ -105,25 +105,6 @@ test('what came before a partition was lost is not taken for what follows once i
   stop.abort();
   await running;
   expect(store.measurements.map(({ origin }) => origin.offset)).toEqual([0, 1, 2, 3]);
-});
-
-test('positions are committed again from time to time: a commit that was given up may have set the group back', async () => {
-  const log = new Portions([[record(0), record(1)]]);
-  let later = 0;
-  const { stop, running } = consuming(log, { now: () => Date.now() + later });
-  const positions = (): number => log.committed.length;
-  await until('the position to be committed', () => positions() === 1);
-  later += 1_000;
-  await sleep(50);
-  expect(positions()).toBe(1);
-  later += 10_000;
-  await until('the position to be committed again', () => positions() === 2);
-  stop.abort();
-  await running;
-  expect(log.committed).toEqual([
-    { ...AT, offset: 2 },
-    { ...AT, offset: 2 },
-  ]);
 });
 
 test('a large portion lets others have their turn', async () => {
@@ -146,6 +127,6 @@ test('a store that cannot go on ends the reading with its reason, and nothing is
   const log = new Portions([[record(0)]]);
   const store = new RememberingWriter();
   store.write = () => Promise.reject(new Error('no such table'));
-  await expect(consuming(log, { store }).running).rejects.toThrow('no such table');
+  await expect(consuming(log, store).running).rejects.toThrow('no such table');
   expect(log.committed).toEqual([]);
 });

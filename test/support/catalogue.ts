@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { admissionRules } from '../../app/opening/definitions.ts';
 import type { AdmissionRules } from '../../ingest/admit.ts';
 import type { Catalogue } from '../../indicators/catalogue.ts';
 import { loadCatalogue } from '../../indicators/catalogue.ts';
-import { taskPeriods } from '../../indicators/tasks.ts';
 
 const ROOT = fileURLToPath(new URL('../../indicators', import.meta.url));
 
@@ -20,17 +20,6 @@ export function shippedCatalogue(): Catalogue {
 }
 
 /** What the shipped registries admit. */
-export function shippedRules({ registries, plans }: Catalogue): AdmissionRules {
-  return {
-    carriers: new Set(registries.carriers.map(({ code }) => code)),
-    districts: new Map(
-      registries.districts.map(({ code, from, until }) => [
-        code,
-        { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) },
-      ]),
-    ),
-    statistics: new Set(registries.statistics.map(({ id }) => id)),
-    programmes: new Set([...plans.values()].flatMap(({ programmes }) => programmes)),
-    tasks: new Map([...plans.values()].map((plan) => [plan.id, taskPeriods(plan)])),
-  };
+export function shippedRules(catalogue: Catalogue): AdmissionRules {
+  return admissionRules(catalogue);
 }
